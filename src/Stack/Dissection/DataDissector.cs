@@ -1,0 +1,25 @@
+namespace NetStack.Dissection;
+
+/// <summary>Octets that no dissector knows.</summary>
+public sealed class DataDissector : Dissector
+{
+    private static readonly Field Data = Field.Variable("data.data", FieldType.Octets, default);
+    private static readonly Field Length = Field.Generated("data.len", FieldType.Int32);
+
+    /// <summary>The octets and their number.</summary>
+    public static Protocol Definition { get; } = new("data", "Data", "Data", [Data, Length]);
+
+    /// <inheritdoc/>
+    public override Protocol Protocol => Definition;
+
+    /// <summary>The layer outside knows more of the frame than "some octets".</summary>
+    public override bool HasSummary => false;
+
+    /// <inheritdoc/>
+    public override void Dissect(Dissection dissection, scoped in Octets octets)
+    {
+        dissection.SetHeaderLength(0);
+        dissection.AddInPlace(Data, octets, 0, octets.Length);
+        dissection.AddGenerated(Length, (ulong)octets.ReportedLength);
+    }
+}

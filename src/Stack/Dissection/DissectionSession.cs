@@ -1,0 +1,58 @@
+using NetStack.Bytes;
+
+namespace NetStack.Dissection;
+
+/// <summary>A pass over the frames of one source: what dissectors remember from frame to frame (conversations,
+/// fragments, streams) lives here, in one state object for each dissector that needs one.</summary>
+public sealed class DissectionSession
+{
+    private readonly object?[] _states;
+    private readonly Dissection _dissection;
+
+    /// <summary>A session that has seen no frame.</summary>
+    /// <param name="registry">Which protocols are known.</param>
+    /// <param name="options">Preferences; null for the defaults.</param>
+    public DissectionSession(ProtocolRegistry registry, DissectionOptions? options = null)
+    {
+        Registry = registry;
+        Options = options ?? new();
+        _states = new object?[registry.Dissectors.Length];
+        _dissection = new(this);
+    }
+
+    /// <summary>Which protocols are known.</summary>
+    public ProtocolRegistry Registry { get; }
+
+    /// <summary>Preferences.</summary>
+    public DissectionOptions Options { get; }
+
+    /// <summary>The fields that are wanted; null for all of them.</summary>
+    public FieldSelection? Selection { get; set; }
+
+    /// <summary>When the first frame was captured.</summary>
+    public Timestamp FirstTime { get; private set; }
+
+    /// <summary>When the frame before this one was captured.</summary>
+    public Timestamp PreviousTime { get; private set; }
+
+    /// <summary>Dissects the next frame.</summary>
+    /// <param name="octets">The captured octets; they must stay as they are while the result is in use.</param>
+    /// <param name="frame">Number, time, length, link type. Numbers rise by one.</param>
+    /// <returns>The result, valid until the next call.</returns>
+    public Dissection Dissect(ReadOnlyMemory<byte> octets, in FrameInfo frame)
+    {
+        if (frame.Number == 1) FirstTime = PreviousTime = frame.Time;
+        _dissection.Begin(octets, frame, Selection);
+        _dissection.Invoke(Registry.FrameEntry, new(octets.Span, 0, 0, frame.OriginalLength));
+        PreviousTime = frame.Time;
+        return _dissection;
+    }
+
+    /// <summary>What this session remembers for a dissector, made when first asked for.</summary>
+    public T State<T>(Dissector dissector) where T : class
+    {
+        int entry = Registry.EntryOf(dissector);
+        return (T)(_states[entry] ??= dissector.CreateState(this)
+            ?? throw new InvalidOperationException($"{dissector.Protocol.Name} remembers nothing"));
+    }
+}

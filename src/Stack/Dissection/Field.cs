@@ -1,0 +1,94 @@
+using NetStack.Tracing;
+
+namespace NetStack.Dissection;
+
+/// <summary>One field of a protocol: its name as Wireshark spells it, its place in the header, its type.
+/// Dissector, header diagram, filters and JSON all work from this one description; what a person reads (label and
+/// meaning) stands in the catalogues of Viz under <see cref="Name"/>.</summary>
+public sealed class Field
+{
+    private Field(string name, FieldType type, RfcReference rfc, int bitOffset, int bitWidth)
+    {
+        Name = name;
+        Type = type;
+        Rfc = rfc;
+        BitOffset = bitOffset;
+        BitWidth = bitWidth;
+        Slot = FieldSelection.SlotOf(name);
+    }
+
+    /// <summary>The filter name, such as <c>tcp.srcport</c>. Unique in a registry.</summary>
+    public string Name { get; }
+
+    /// <summary>How the value is read and shown.</summary>
+    public FieldType Type { get; }
+
+    /// <summary>Decimal or hexadecimal.</summary>
+    public NumberBase Base { get; init; }
+
+    /// <summary>Where the field is defined.</summary>
+    public RfcReference Rfc { get; }
+
+    /// <summary>Bits from the start of the header to the field's first (highest) bit; -1 for a field that has no
+    /// fixed place (variable, generated, or an option's).</summary>
+    public int BitOffset { get; }
+
+    /// <summary>The field's width in bits; 0 where it varies.</summary>
+    public int BitWidth { get; }
+
+    /// <summary>The field that this one refines (a flag of a flags field), null for a top-level field.</summary>
+    public Field? Parent { get; init; }
+
+    /// <summary>Names of values, in the protocol's own words (not translated): 6 is TCP. Null when there are none.</summary>
+    public IReadOnlyDictionary<ulong, string>? Names { get; init; }
+
+    /// <summary>Further names that filters and <c>-e</c> accept and that mean this field among others: <c>tcp.port</c>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>True for a value that is not in the frame but was worked out (a stream number, a round-trip time).</summary>
+    public bool IsGenerated { get; init; }
+
+    /// <summary>True for a value that Wireshark's -T fields shows as given while the tree omits it.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>True when the field has a fixed place in its header.</summary>
+    public bool IsFixed => BitOffset >= 0;
+
+    /// <summary>Steps below the layer's own line in the tree: 1, and one more for each parent.</summary>
+    public int Depth => Parent is null ? 1 : Parent.Depth + 1;
+
+    /// <summary>The field's place in a <see cref="FieldSelection"/>.</summary>
+    internal int Slot { get; }
+
+    /// <summary>A field at a fixed place of its header.</summary>
+    /// <param name="name">The filter name.</param>
+    /// <param name="bitOffset">Bits from the start of the header.</param>
+    /// <param name="bitWidth">1 to 64 bits, 128 for an IPv6 address, any whole number of octets for
+    /// <see cref="FieldType.Octets"/>.</param>
+    /// <param name="type">How it is read and shown.</param>
+    /// <param name="rfc">Where it is defined.</param>
+    public static Field At(string name, int bitOffset, int bitWidth, FieldType type, RfcReference rfc) =>
+        new(name, type, rfc, bitOffset, bitWidth);
+
+    /// <summary>A field at a fixed place, shown in hexadecimal.</summary>
+    public static Field HexAt(string name, int bitOffset, int bitWidth, FieldType type, RfcReference rfc) =>
+        new(name, type, rfc, bitOffset, bitWidth) { Base = NumberBase.Hexadecimal };
+
+    /// <summary>A bit or group of bits that refines another field.</summary>
+    public static Field Part(Field parent, string name, int bitOffset, int bitWidth, FieldType type) =>
+        new(name, type, parent.Rfc, bitOffset, bitWidth) { Parent = parent };
+
+    /// <summary>A field without a fixed place: in an option, a list, or of varying length.</summary>
+    public static Field Variable(string name, FieldType type, RfcReference rfc) => new(name, type, rfc, -1, 0);
+
+    /// <summary>A field without a fixed place, shown in hexadecimal.</summary>
+    public static Field VariableHex(string name, FieldType type, RfcReference rfc) =>
+        new(name, type, rfc, -1, 0) { Base = NumberBase.Hexadecimal };
+
+    /// <summary>A value that was worked out and stands nowhere in the frame.</summary>
+    public static Field Generated(string name, FieldType type, RfcReference rfc = default) =>
+        new(name, type, rfc, -1, 0) { IsGenerated = true };
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,62 @@
+using NetStack.Bytes;
+
+namespace NetStack.Dissection;
+
+/// <summary>The frame as the capture device saw it: number, time, length. Hands on by link type.</summary>
+public sealed class FrameDissector : Dissector
+{
+    private static readonly Field Number = Field.Generated("frame.number", FieldType.UInt32);
+    private static readonly Field Time = Field.Generated("frame.time", FieldType.AbsoluteTime);
+    private static readonly Field TimeEpoch = Field.Generated("frame.time_epoch", FieldType.RelativeTime);
+    private static readonly Field TimeDelta = Field.Generated("frame.time_delta", FieldType.RelativeTime);
+    private static readonly Field TimeRelative = Field.Generated("frame.time_relative", FieldType.RelativeTime);
+    private static readonly Field Length = Field.Generated("frame.len", FieldType.UInt32);
+    private static readonly Field CapturedLength = Field.Generated("frame.cap_len", FieldType.UInt32);
+    private static readonly Field Protocols = Field.Generated("frame.protocols", FieldType.Text);
+    private static readonly Field InterfaceId = Field.Generated("frame.interface_id", FieldType.UInt32);
+    private static readonly Field EncapType = Field.Generated("frame.encap_type", FieldType.Int32);
+
+    /// <summary>The frame's own fields: none of them is in its octets.</summary>
+    public static Protocol Definition { get; } = new("frame", "Frame", "Frame",
+        [Number, Time, TimeEpoch, TimeDelta, TimeRelative, Length, CapturedLength, Protocols, InterfaceId, EncapType]);
+
+    /// <inheritdoc/>
+    public override Protocol Protocol => Definition;
+
+    /// <inheritdoc/>
+    public override void Dissect(Dissection dissection, scoped in Octets octets)
+    {
+        FrameInfo frame = dissection.Frame;
+        DissectionSession session = dissection.Session;
+        dissection.SetHeaderLength(0);
+        dissection.AddGenerated(InterfaceId, (ulong)frame.Interface);
+        dissection.AddGenerated(EncapType, (ulong)frame.LinkType);
+        dissection.AddGenerated(Time, (ulong)frame.Time.Nanoseconds);
+        dissection.AddGenerated(TimeEpoch, (ulong)frame.Time.Nanoseconds);
+        dissection.AddGenerated(TimeDelta, (ulong)(frame.Time - session.PreviousTime).Nanoseconds);
+        dissection.AddGenerated(TimeRelative, (ulong)(frame.Time - session.FirstTime).Nanoseconds);
+        dissection.AddGenerated(Number, (ulong)frame.Number);
+        dissection.AddGenerated(Length, (ulong)frame.OriginalLength);
+        dissection.AddGenerated(CapturedLength, (ulong)octets.Length);
+        if (frame.Time < session.PreviousTime)
+            dissection.Report(Severity.Note, FindingReasons.TimeBackwards, octets, 0);
+        if (!dissection.TryNext(DissectorTable.LinkType, (uint)frame.LinkType, octets))
+            dissection.NextData(octets);
+        if (dissection.Wants(Protocols))
+            dissection.AddGeneratedText(Protocols, ProtocolChain(dissection));
+    }
+
+    /// <summary>eth:ethertype:ip:tcp:http: the layers by name, from outside in.</summary>
+    private static ReadOnlySpan<byte> ProtocolChain(Dissection dissection)
+    {
+        Utf8Writer writer = new(64);
+        foreach (ref readonly LayerRecord layer in dissection.Layers[1..])
+        {
+            if (writer.Length > 0) writer.Write((byte)':');
+            writer.Write(layer.Protocol.Name);
+            if (layer.Protocol.Name == "eth") writer.Write(":ethertype"u8);
+        }
+
+        return writer.Written;
+    }
+}
