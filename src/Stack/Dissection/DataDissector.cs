@@ -16,10 +16,10 @@ public sealed class DataDissector : Dissector
     public override bool HasSummary => false;
 
     /// <inheritdoc/>
-    public override void Dissect(Dissection dissection, scoped in Octets octets)
+    public override void Dissect(DissectedFrame frame, scoped in Octets octets)
     {
-        dissection.SetHeaderLength(0);
-        dissection.AddInPlace(Data, octets, 0, octets.Length);
-        dissection.AddGenerated(Length, (ulong)octets.ReportedLength);
+        frame.SetHeaderLength(0);
+        frame.AddInPlace(Data, octets, 0, octets.Length);
+        frame.AddGenerated(Length, (ulong)octets.ReportedLength);
     }
 }

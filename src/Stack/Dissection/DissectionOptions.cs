@@ -1,9 +1,13 @@
 namespace NetStack.Dissection;
 
-/// <summary>Preferences of dissection. The defaults are the helpful ones; <c>-o</c> sets them by tshark's names
+/// <summary>Preferences of frame. The defaults are the helpful ones; <c>-o</c> sets them by tshark's names
 /// (see <see cref="Preferences"/>).</summary>
 public sealed record DissectionOptions
 {
+    /// <summary>Keys the hash of conversation tables, so that a hostile capture cannot aim at one bucket. Results do not
+    /// depend on it.</summary>
+    public ulong HashSeed { get; init; } = 0x9E3779B97F4A7C15;
+
     /// <summary>Verify IPv4 header checksums (ip.check_checksum).</summary>
     public bool CheckIpChecksum { get; init; } = true;
 

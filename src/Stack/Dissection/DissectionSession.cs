@@ -7,7 +7,7 @@ namespace NetStack.Dissection;
 public sealed class DissectionSession
 {
     private readonly object?[] _states;
-    private readonly Dissection _dissection;
+    private readonly DissectedFrame _frame;
 
     /// <summary>A session that has seen no frame.</summary>
     /// <param name="registry">Which protocols are known.</param>
@@ -17,7 +17,7 @@ public sealed class DissectionSession
         Registry = registry;
         Options = options ?? new();
         _states = new object?[registry.Dissectors.Length];
-        _dissection = new(this);
+        _frame = new(this);
     }
 
     /// <summary>Which protocols are known.</summary>
@@ -37,15 +37,15 @@ public sealed class DissectionSession
 
     /// <summary>Dissects the next frame.</summary>
     /// <param name="octets">The captured octets; they must stay as they are while the result is in use.</param>
-    /// <param name="frame">Number, time, length, link type. Numbers rise by one.</param>
+    /// <param name="info">Number, time, length, link type. Numbers rise by one.</param>
     /// <returns>The result, valid until the next call.</returns>
-    public Dissection Dissect(ReadOnlyMemory<byte> octets, in FrameInfo frame)
+    public DissectedFrame Dissect(ReadOnlyMemory<byte> octets, in FrameInfo info)
     {
-        if (frame.Number == 1) FirstTime = PreviousTime = frame.Time;
-        _dissection.Begin(octets, frame, Selection);
-        _dissection.Invoke(Registry.FrameEntry, new(octets.Span, 0, 0, frame.OriginalLength));
-        PreviousTime = frame.Time;
-        return _dissection;
+        if (info.Number == 1) FirstTime = PreviousTime = info.Time;
+        _frame.Begin(octets, info, Selection);
+        _frame.Invoke(Registry.FrameEntry, new(octets.Span, 0, 0, info.OriginalLength));
+        PreviousTime = info.Time;
+        return _frame;
     }
 
     /// <summary>What this session remembers for a dissector, made when first asked for.</summary>

@@ -24,12 +24,12 @@ public abstract class Dissector
     public virtual object? CreateState(DissectionSession session) => null;
 
     /// <summary>Dissects a range that was given to this protocol.</summary>
-    public abstract void Dissect(Dissection dissection, scoped in Octets octets);
+    public abstract void Dissect(DissectedFrame frame, scoped in Octets octets);
 
     /// <summary>Writes the Info column: a line in the protocol's own words.</summary>
-    /// <param name="dissection">The frame. Only layers may have been computed, no fields.</param>
+    /// <param name="frame">The frame. Only layers may have been computed, no fields.</param>
     /// <param name="layer">The layer to tell of.</param>
     /// <param name="writer">Where to write.</param>
-    public virtual void Summarize(Dissection dissection, in LayerRecord layer, Utf8Writer writer) =>
+    public virtual void Summarize(DissectedFrame frame, in LayerRecord layer, Utf8Writer writer) =>
         writer.Write(Protocol.Title);
 }

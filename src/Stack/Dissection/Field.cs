@@ -5,7 +5,7 @@ namespace NetStack.Dissection;
 /// <summary>One field of a protocol: its name as Wireshark spells it, its place in the header, its type.
 /// Dissector, header diagram, filters and JSON all work from this one description; what a person reads (label and
 /// meaning) stands in the catalogues of Viz under <see cref="Name"/>.</summary>
-public sealed class Field
+public sealed record Field
 {
     private Field(string name, FieldType type, RfcReference rfc, int bitOffset, int bitWidth)
     {
@@ -45,11 +45,11 @@ public sealed class Field
     /// <summary>Further names that filters and <c>-e</c> accept and that mean this field among others: <c>tcp.port</c>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>What the bits are multiplied with: 4 for a header length in 32-bit words, 8 for a fragment offset.</summary>
+    public int Multiplier { get; init; } = 1;
+
     /// <summary>True for a value that is not in the frame but was worked out (a stream number, a round-trip time).</summary>
     public bool IsGenerated { get; init; }
-
-    /// <summary>True for a value that Wireshark's -T fields shows as given while the tree omits it.</summary>
-    public bool IsHidden { get; init; }
 
     /// <summary>True when the field has a fixed place in its header.</summary>
     public bool IsFixed => BitOffset >= 0;
@@ -88,6 +88,12 @@ public sealed class Field
     /// <summary>A value that was worked out and stands nowhere in the frame.</summary>
     public static Field Generated(string name, FieldType type, RfcReference rfc = default) =>
         new(name, type, rfc, -1, 0) { IsGenerated = true };
+
+    /// <summary>A field is itself and nothing else: two with the same contents are two fields.</summary>
+    public bool Equals(Field? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Slot;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -7,7 +7,7 @@ namespace NetStack.Dissection;
 public static class FieldFormatter
 {
     /// <summary>Writes the value of one record.</summary>
-    public static void Write(Utf8Writer writer, Dissection dissection, in FieldRecord record)
+    public static void Write(Utf8Writer writer, DissectedFrame frame, in FieldRecord record)
     {
         ulong value = record.Value;
         switch (record.Field.Type)
@@ -22,17 +22,17 @@ public static class FieldFormatter
                 writer.WriteIp(IpAddress.V4((uint)value));
                 break;
             case FieldType.Ipv6:
-                ReadOnlySpan<byte> octets = dissection.ValueOctets(record);
+                ReadOnlySpan<byte> octets = frame.ValueOctets(record);
                 if (octets.Length == 16) writer.WriteIp(IpAddress.Read(octets));
                 break;
             case FieldType.Mac:
                 writer.WriteMac(new(value));
                 break;
             case FieldType.Octets:
-                writer.WriteHex(dissection.ValueOctets(record));
+                writer.WriteHex(frame.ValueOctets(record));
                 break;
             case FieldType.Text:
-                WriteEscaped(writer, dissection.ValueOctets(record));
+                WriteEscaped(writer, frame.ValueOctets(record));
                 break;
             case FieldType.RelativeTime:
                 writer.WriteSeconds((long)value);

@@ -19,7 +19,7 @@ public readonly struct FieldRecord
     /// <summary>Octets that the field covers.</summary>
     public int Length { get; }
 
-    /// <summary>The layer that it belongs to: an index into <see cref="Dissection.Layers"/>.</summary>
+    /// <summary>The layer that it belongs to: an index into <see cref="DissectedFrame.Layers"/>.</summary>
     public ushort Layer { get; }
 
     /// <summary>The source that the range is in: 0 is the frame.</summary>

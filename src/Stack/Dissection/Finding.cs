@@ -36,10 +36,10 @@ public static class FindingReasons
     /// <summary>The capture was cut before the header's end. Arguments: needed, there.</summary>
     public const string Cut = "cut";
 
-    /// <summary>More layers than <see cref="Dissection.MaxLayers"/>.</summary>
+    /// <summary>More layers than <see cref="DissectedFrame.MaxLayers"/>.</summary>
     public const string TooDeep = "too-deep";
 
-    /// <summary>More fields than <see cref="Dissection.MaxFields"/>.</summary>
+    /// <summary>More fields than <see cref="DissectedFrame.MaxFields"/>.</summary>
     public const string TooManyFields = "too-many-fields";
 
     /// <summary>The frame's time stamp is earlier than that of the frame before.</summary>

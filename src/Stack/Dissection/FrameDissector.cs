@@ -24,33 +24,33 @@ public sealed class FrameDissector : Dissector
     public override Protocol Protocol => Definition;
 
     /// <inheritdoc/>
-    public override void Dissect(Dissection dissection, scoped in Octets octets)
+    public override void Dissect(DissectedFrame frame, scoped in Octets octets)
     {
-        FrameInfo frame = dissection.Frame;
-        DissectionSession session = dissection.Session;
-        dissection.SetHeaderLength(0);
-        dissection.AddGenerated(InterfaceId, (ulong)frame.Interface);
-        dissection.AddGenerated(EncapType, (ulong)frame.LinkType);
-        dissection.AddGenerated(Time, (ulong)frame.Time.Nanoseconds);
-        dissection.AddGenerated(TimeEpoch, (ulong)frame.Time.Nanoseconds);
-        dissection.AddGenerated(TimeDelta, (ulong)(frame.Time - session.PreviousTime).Nanoseconds);
-        dissection.AddGenerated(TimeRelative, (ulong)(frame.Time - session.FirstTime).Nanoseconds);
-        dissection.AddGenerated(Number, (ulong)frame.Number);
-        dissection.AddGenerated(Length, (ulong)frame.OriginalLength);
-        dissection.AddGenerated(CapturedLength, (ulong)octets.Length);
-        if (frame.Time < session.PreviousTime)
-            dissection.Report(Severity.Note, FindingReasons.TimeBackwards, octets, 0);
-        if (!dissection.TryNext(DissectorTable.LinkType, (uint)frame.LinkType, octets))
-            dissection.NextData(octets);
-        if (dissection.Wants(Protocols))
-            dissection.AddGeneratedText(Protocols, ProtocolChain(dissection));
+        FrameInfo info = frame.Info;
+        DissectionSession session = frame.Session;
+        frame.SetHeaderLength(0);
+        frame.AddGenerated(InterfaceId, (ulong)info.Interface);
+        frame.AddGenerated(EncapType, (ulong)info.LinkType);
+        frame.AddGenerated(Time, (ulong)info.Time.Nanoseconds);
+        frame.AddGenerated(TimeEpoch, (ulong)info.Time.Nanoseconds);
+        frame.AddGenerated(TimeDelta, (ulong)(info.Time - session.PreviousTime).Nanoseconds);
+        frame.AddGenerated(TimeRelative, (ulong)(info.Time - session.FirstTime).Nanoseconds);
+        frame.AddGenerated(Number, (ulong)info.Number);
+        frame.AddGenerated(Length, (ulong)info.OriginalLength);
+        frame.AddGenerated(CapturedLength, (ulong)octets.Length);
+        if (info.Time < session.PreviousTime)
+            frame.Report(Severity.Note, FindingReasons.TimeBackwards, octets, 0);
+        if (!frame.TryNext(DissectorTable.LinkType, (uint)info.LinkType, octets))
+            frame.NextData(octets);
+        if (frame.Wants(Protocols))
+            frame.AddGeneratedText(Protocols, ProtocolChain(frame));
     }
 
     /// <summary>eth:ethertype:ip:tcp:http: the layers by name, from outside in.</summary>
-    private static ReadOnlySpan<byte> ProtocolChain(Dissection dissection)
+    private static ReadOnlySpan<byte> ProtocolChain(DissectedFrame frame)
     {
         Utf8Writer writer = new(64);
-        foreach (ref readonly LayerRecord layer in dissection.Layers[1..])
+        foreach (ref readonly LayerRecord layer in frame.Layers[1..])
         {
             if (writer.Length > 0) writer.Write((byte)':');
             writer.Write(layer.Protocol.Name);

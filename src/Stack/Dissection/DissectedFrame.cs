@@ -4,8 +4,8 @@ namespace NetStack.Dissection;
 
 /// <summary>What was found in one frame: layers, fields, findings. One object is used again for every frame; its
 /// contents are valid until the next. Reading it is public; writing it is for dissectors (see
-/// <c>Dissection.Writing.cs</c>).</summary>
-public sealed partial class Dissection
+/// <c>DissectedFrame.Writing.cs</c>).</summary>
+public sealed partial class DissectedFrame
 {
     /// <summary>The most layers that one frame may have; deeper ones stay undissected, with a finding.</summary>
     public const int MaxLayers = 64;
@@ -31,13 +31,13 @@ public sealed partial class Dissection
     private int _arenaLength;
     private ReadOnlyMemory<byte> _frame;
 
-    internal Dissection(DissectionSession session) => Session = session;
+    internal DissectedFrame(DissectionSession session) => Session = session;
 
     /// <summary>What is remembered from frame to frame.</summary>
     public DissectionSession Session { get; }
 
     /// <summary>The frame's number, time and length.</summary>
-    public FrameInfo Frame { get; private set; }
+    public FrameInfo Info { get; private set; }
 
     /// <summary>The captured octets.</summary>
     public ReadOnlySpan<byte> FrameOctets => _frame.Span;

@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using NetStack.Bytes;
+using NetStack.Dissection.Streams;
 
 namespace NetStack.Dissection;
 
 /// <summary>The half that dissectors write with.</summary>
-public sealed partial class Dissection
+public sealed partial class DissectedFrame
 {
     private FieldSelection? _selection;
     private byte _depth;
@@ -21,6 +22,9 @@ public sealed partial class Dissection
 
     /// <summary>True inside a packet that an ICMP error quotes: nothing there counts for conversations.</summary>
     public bool IsQuoted { get; set; }
+
+    /// <summary>The byte stream that the message being dissected came in; null for one that came in a datagram.</summary>
+    public StreamContext? Stream { get; set; }
 
     /// <summary>The layer being written.</summary>
     public int CurrentLayer => _layer;
@@ -107,7 +111,7 @@ public sealed partial class Dissection
             }
             else
             {
-                ulong value = ReadBits(span, field.BitOffset, field.BitWidth);
+                ulong value = ReadBits(span, field.BitOffset, field.BitWidth) * (uint)field.Multiplier;
                 Append(field, value, octets.Start + first, end - first, octets.Source, ValuePlace.Record);
             }
 
@@ -205,15 +209,15 @@ public sealed partial class Dissection
         if (octets.ReportedLength > 0) Invoke(Session.Registry.DataEntry, octets);
     }
 
-    internal void Begin(ReadOnlyMemory<byte> octets, in FrameInfo frame, FieldSelection? selection)
+    internal void Begin(ReadOnlyMemory<byte> octets, in FrameInfo info, FieldSelection? selection)
     {
         _frame = octets;
-        Frame = frame;
+        Info = info;
         _selection = selection;
         _findings.Clear();
         _sources.Clear();
         (_fieldCount, _layerCount, _arenaLength, _layer, _depth, _layerDepth) = (0, 0, 0, 0, 1, 0);
-        (Network, Transport, IsQuoted, SummaryLayer) = (default, default, false, 0);
+        (Network, Transport, IsQuoted, SummaryLayer, Stream) = (default, default, false, 0, null);
     }
 
     /// <summary>Reads 1 to 64 bits, the highest first, starting anywhere.</summary>

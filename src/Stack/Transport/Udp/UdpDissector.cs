@@ -1,0 +1,147 @@
+using NetStack.Bytes;
+using NetStack.Dissection;
+using NetStack.Dissection.Conversations;
+using NetStack.Internet;
+using NetStack.Tracing;
+
+namespace NetStack.Transport.Udp;
+
+/// <summary>UDP. Source: RFC 768; RFC 8200 §8.1 for its checksum over IPv6.</summary>
+public sealed class UdpDissector : Dissector
+{
+    /// <summary>The checksum is wrong. Arguments: found, expected.</summary>
+    public const string BadChecksum = "udp.checksum.bad";
+
+    /// <summary>The checksum covers the pseudo-header alone: the sender's card was to finish it.</summary>
+    public const string PartialChecksum = "udp.checksum.partial";
+
+    /// <summary>The length is below 8 or beyond the datagram. Arguments: claimed, there.</summary>
+    public const string BadLength = "udp.length.bad";
+
+    private static readonly Field ChecksumStatusField = Field.Generated("udp.checksum.status", FieldType.UInt8, Rfc.Section(768, "Fields"));
+    private static readonly Field Stream = Field.Generated("udp.stream", FieldType.UInt32);
+    private static readonly Field TimeRelative = Field.Generated("udp.time_relative", FieldType.RelativeTime);
+    private static readonly Field TimeDelta = Field.Generated("udp.time_delta", FieldType.RelativeTime);
+    private static readonly Field Payload = Field.Variable("udp.payload", FieldType.Octets, Rfc.Section(768, "Fields"));
+
+    /// <summary>The header's fields, and what is known of the conversation.</summary>
+    public static Protocol Definition { get; } = new("udp", "UDP", "User Datagram Protocol",
+        [.. UdpHeader.Fields, ChecksumStatusField, Stream, TimeRelative, TimeDelta, Payload]);
+
+    /// <inheritdoc/>
+    public override Protocol Protocol => Definition;
+
+    /// <inheritdoc/>
+    public override IEnumerable<(DissectorTable Table, uint Key)> Bindings => [(DissectorTable.IpProtocol, IpProtocol.Udp)];
+
+    /// <inheritdoc/>
+    public override object CreateState(DissectionSession session) =>
+        new ConversationTable<UdpConversation>(session.Options.HashSeed);
+
+    /// <inheritdoc/>
+    public override void Dissect(DissectedFrame frame, scoped in Octets octets)
+    {
+        frame.AddFixed(UdpHeader.Fields, octets);
+        if (!UdpHeader.TryParse(octets.Span, out UdpHeader header, out ParseError error))
+        {
+            frame.ReportTooShort(octets, error.At, error.Needed - error.Available);
+            return;
+        }
+
+        frame.SetHeaderLength(UdpHeader.HeaderLength);
+        int length = DatagramLength(frame, octets, header);
+        if (length < UdpHeader.HeaderLength) return;
+        frame.SetLayerLength(length);
+        Octets datagram = octets.Slice(0, length);
+        AddChecksumStatus(frame, datagram, header);
+        UdpConversation conversation = Remember(frame, header);
+        frame.Transport = new(header.SourcePort, header.DestinationPort, IpProtocol.Udp, conversation.Index);
+        Octets payload = datagram.From(UdpHeader.HeaderLength);
+        if (payload.Length > 0) frame.AddInPlace(Payload, payload, 0, payload.Length);
+        HandOn(frame, payload, header.SourcePort, header.DestinationPort);
+    }
+
+    /// <inheritdoc/>
+    public override void Summarize(DissectedFrame frame, in LayerRecord layer, Utf8Writer writer)
+    {
+        if (!UdpHeader.TryParse(frame.SourceOctets(layer.Source)[layer.Start..], out UdpHeader header, out _)) return;
+        writer.WriteDecimal((ulong)header.SourcePort);
+        writer.Write(" → "u8);
+        writer.WriteDecimal((ulong)header.DestinationPort);
+        writer.Write(" Len="u8);
+        writer.WriteDecimal((long)header.Length - UdpHeader.HeaderLength);
+    }
+
+    /// <summary>The lower port is asked first: servers listen there.</summary>
+    private static void HandOn(DissectedFrame frame, scoped in Octets payload, ushort source, ushort destination)
+    {
+        if (payload.ReportedLength == 0) return;
+        if (!frame.TryNext(DissectorTable.UdpPort, Math.Min(source, destination), payload)
+            && !frame.TryNext(DissectorTable.UdpPort, Math.Max(source, destination), payload))
+            frame.NextData(payload);
+    }
+
+    /// <summary>Octets of header and data. RFC 2675 §4: 0 stands for a jumbogram, which the IPv6 header measures.</summary>
+    private static int DatagramLength(DissectedFrame frame, scoped in Octets octets, UdpHeader header)
+    {
+        if (header.Length == 0 && frame.Network.Source.Family == IpFamily.V6) return octets.ReportedLength;
+        if (header.Length >= UdpHeader.HeaderLength && header.Length <= octets.ReportedLength) return header.Length;
+        frame.Report(Severity.Error, BadLength, octets, 4, header.Length, octets.ReportedLength);
+        return header.Length < UdpHeader.HeaderLength ? header.Length : octets.ReportedLength;
+    }
+
+    private static void AddChecksumStatus(DissectedFrame frame, scoped in Octets datagram, UdpHeader header)
+    {
+        ChecksumStatus status = StatusOf(frame, datagram, header);
+        frame.AddGenerated(ChecksumStatusField, (ulong)status);
+        if (status != ChecksumStatus.Bad) return;
+        NetworkContext network = frame.Network;
+        bool partial = header.Checksum
+            == InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Udp, datagram.ReportedLength);
+        frame.Report(partial ? Severity.Note : Severity.Error, partial ? PartialChecksum : BadChecksum,
+            datagram, 6, header.Checksum);
+    }
+
+    private static ChecksumStatus StatusOf(DissectedFrame frame, scoped in Octets datagram, UdpHeader header)
+    {
+        NetworkContext network = frame.Network;
+        if (header.Checksum == 0) // RFC 768: none was made; RFC 8200 §8.1 forbids that over IPv6
+            return network.Source.Family == IpFamily.V6 ? ChecksumStatus.Illegal : ChecksumStatus.NotPresent;
+        if (!frame.Session.Options.CheckUdpChecksum || datagram.IsCut || frame.IsQuoted || network.Source.Family == IpFamily.None)
+            return ChecksumStatus.Unverified;
+        ushort pseudo = InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Udp, datagram.Length);
+        return InternetChecksum.Add(datagram.Span, pseudo) == 0xFFFF ? ChecksumStatus.Good : ChecksumStatus.Bad;
+    }
+
+    private UdpConversation Remember(DissectedFrame frame, UdpHeader header)
+    {
+        NetworkContext network = frame.Network;
+        Endpoint source = new(network.Source, header.SourcePort), destination = new(network.Destination, header.DestinationPort);
+        var table = frame.Session.State<ConversationTable<UdpConversation>>(this);
+        ConversationKey key = ConversationKey.Of(source, destination, out _);
+        UdpConversation? conversation = table.Find(key);
+        Timestamp now = frame.Info.Time;
+        if (conversation is null)
+        {
+            conversation = new(table.NextIndex, source, destination, now);
+            table.Add(key, conversation);
+        }
+
+        frame.AddGenerated(Stream, (ulong)conversation.Index);
+        if (frame.IsQuoted) return conversation;
+        frame.AddGenerated(TimeRelative, (ulong)(now - conversation.Began).Nanoseconds);
+        frame.AddGenerated(TimeDelta, (ulong)(now - conversation.Latest).Nanoseconds);
+        Count(conversation, source == conversation.First, frame.Info);
+        return conversation;
+    }
+
+    private static void Count(UdpConversation conversation, bool fromFirst, in FrameInfo frame)
+    {
+        conversation.Latest = frame.Time;
+        (int first, int second) = conversation.Datagrams;
+        conversation.Datagrams = fromFirst ? (first + 1, second) : (first, second + 1);
+        (long firstOctets, long secondOctets) = conversation.FrameOctets;
+        conversation.FrameOctets = fromFirst
+            ? (firstOctets + frame.OriginalLength, secondOctets) : (firstOctets, secondOctets + frame.OriginalLength);
+    }
+}
