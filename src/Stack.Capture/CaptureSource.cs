@@ -1,0 +1,103 @@
+using System.IO.Compression;
+
+namespace NetStack.Capture;
+
+/// <summary>The octets of a capture file, decompressed when they begin with gzip's magic number.</summary>
+internal sealed class CaptureSource : IDisposable
+{
+    private const int CompressedBufferLength = 64 * 1024;
+    private const byte GzipFirst = 0x1F, GzipSecond = 0x8B;
+
+    private readonly Stream _raw;
+    private Stream? _octets; // _raw, or what it decompresses to; null before the first read
+    private Stream? _copy;
+
+    public CaptureSource(Stream raw, string name)
+    {
+        (_raw, Name) = (raw, name);
+        OctetsTotal = raw.CanSeek ? raw.Length : null;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Octets of the raw stream; null when nobody knows (a pipe).</summary>
+    public long? OctetsTotal { get; }
+
+    /// <summary>Octets taken from the raw stream.</summary>
+    public long OctetsRead { get; private set; }
+
+    /// <summary>Makes a stream to which everything that is read is copied, if the raw stream does not allow random
+    /// access to the octets: compressed data, or a pipe.</summary>
+    public Func<Stream>? MakeCopy { get; init; }
+
+    /// <summary>The stream that allows random access to what was read: the copy or the raw stream.</summary>
+    public Stream RandomAccessStream => _copy ?? _raw;
+
+    public static CaptureSource Open(string path, Func<Stream>? makeCopy = null)
+    {
+        if (path == CaptureFile.StandardInput)
+            return new(Console.OpenStandardInput(), "standard input") { MakeCopy = makeCopy };
+        try
+        {
+            // No buffer of its own: CaptureFile has one. Others may still be writing the file.
+            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return new(file, path) { MakeCopy = makeCopy };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CaptureException(CaptureError.UnreadableFile, $"{path}: {Explain(path, e)}", e);
+        }
+    }
+
+    /// <summary>Reads once, as much as is there; 0 at the end.</summary>
+    /// <exception cref="InvalidDataException">The compression is damaged.</exception>
+    public int Read(Span<byte> buffer)
+    {
+        try
+        {
+            int count = _octets is null ? ReadFirst(buffer) : _octets.Read(buffer);
+            if (_octets == _raw) OctetsRead += count;
+            else if (_raw.CanSeek) OctetsRead = _raw.Position;
+            _copy?.Write(buffer[..count]);
+            return count;
+        }
+        catch (IOException e)
+        {
+            throw new CaptureException(CaptureError.UnreadableFile, $"{Name}: cannot be read further: {e.Message}", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _octets?.Dispose();
+        _raw.Dispose();
+        _copy?.Dispose();
+    }
+
+    /// <summary>The first two octets tell whether this is gzip; they are put back in front of the rest.</summary>
+    private int ReadFirst(Span<byte> buffer)
+    {
+        byte[] magic = new byte[2];
+        int count = _raw.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        bool isGzip = count == 2 && magic is [GzipFirst, GzipSecond];
+        if (MakeCopy is not null && (isGzip || !_raw.CanSeek)) _copy = MakeCopy();
+        if (!isGzip)
+        {
+            _octets = _raw;
+            magic.AsSpan(0, count).CopyTo(buffer);
+            return count;
+        }
+
+        Stream whole = new PrefixedStream(magic, _raw);
+        _octets = new GZipStream(new BufferedStream(whole, CompressedBufferLength), CompressionMode.Decompress);
+        return _octets.Read(buffer);
+    }
+
+    private static string Explain(string path, Exception error) => error switch
+    {
+        _ when Directory.Exists(path) => "is a directory; give a capture file",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file; check the name with ls",
+        UnauthorizedAccessException => $"you may not read it; try sudo, or: sudo chmod a+r {path}",
+        _ => $"cannot be opened: {error.Message}",
+    };
+}
