@@ -1,0 +1,33 @@
+using System.Reflection;
+using NetStack.Application;
+using NetStack.Dissection;
+using NetStack.Viz.Catalogues;
+
+namespace NetStack.Tests.Catalogues;
+
+/// <summary>The keys that the code needs, collected by convention: fields of the standard registry; public string
+/// constants of dissectors, and of static classes named …Reasons (findings); constants of Viz's static classes named
+/// …Texts (the interface).</summary>
+internal static class CatalogueKeys
+{
+    public static IEnumerable<Field> Fields { get; } =
+        [.. StandardProtocols.CreateRegistry().Protocols.SelectMany(protocol => protocol.Fields).Distinct()];
+
+    public static IReadOnlySet<string> Needed { get; } = new HashSet<string>(
+    [
+        .. Fields.Select(field => field.Name),
+        .. Constants(typeof(Dissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
+        .. Constants(typeof(Catalogue).Assembly, type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
+            .Select(key => "ui:" + key),
+    ], StringComparer.Ordinal);
+
+    private static bool IsHomeOfFindings(Type type) => type.IsSubclassOf(typeof(Dissector))
+        || (type.Name.EndsWith("Reasons", StringComparison.Ordinal) && type.Namespace == typeof(Finding).Namespace);
+
+    private static IEnumerable<string> Constants(Assembly assembly, Func<Type, bool> isHome) =>
+        from type in assembly.GetTypes()
+        where isHome(type)
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        where field.IsLiteral && field.FieldType == typeof(string)
+        select (string)field.GetRawConstantValue()!;
+}
