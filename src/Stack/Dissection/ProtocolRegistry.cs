@@ -48,7 +48,11 @@ public sealed class ProtocolRegistry
 
     /// <summary>The same with a key bound to a protocol by name, as <c>-d tcp.port==8888,http</c> asks.</summary>
     public ProtocolRegistry With(DissectorTable table, uint key, string protocol) =>
-        new(Dissectors, Overrides.Add((table, key, protocol)));
+        With([(table, key, protocol)]);
+
+    /// <summary>The same with several keys bound at once: <c>-d tcp.port==8000-8999,http</c>.</summary>
+    public ProtocolRegistry With(IEnumerable<(DissectorTable Table, uint Key, string Protocol)> overrides) =>
+        new(Dissectors, Overrides.AddRange(overrides));
 
     /// <summary>The same with one more dissector.</summary>
     public ProtocolRegistry With(Dissector dissector) => new(Dissectors.Add(dissector), Overrides);
