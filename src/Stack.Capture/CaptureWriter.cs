@@ -116,7 +116,14 @@ public sealed class CaptureWriter : IDisposable
     public void Dispose()
     {
         if (_pcapng is null && _pcap is null) AddInterface(new());
-        _output.Dispose();
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            _output.Dispose();
+        }
     }
 
     private static PcapVariant Variant(RecordedInterface description) =>

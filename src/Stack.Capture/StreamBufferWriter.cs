@@ -35,15 +35,13 @@ internal sealed class StreamBufferWriter(Stream stream) : IBufferWriter<byte>, I
         stream.Flush();
     }
 
-    public void Dispose()
-    {
-        Flush();
-        stream.Dispose();
-    }
+    /// <summary>Closes the stream; what was not flushed is lost.</summary>
+    public void Dispose() => stream.Dispose();
 
     private void WriteOut()
     {
-        stream.Write(_buffer, 0, _length);
-        _length = 0;
+        int length = _length;
+        _length = 0; // also when the stream throws: writing the same octets again would help nobody
+        stream.Write(_buffer, 0, length);
     }
 }
