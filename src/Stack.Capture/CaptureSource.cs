@@ -1,15 +1,13 @@
-using System.IO.Compression;
-
 namespace NetStack.Capture;
 
 /// <summary>The octets of a capture file, decompressed when they begin with gzip's magic number.</summary>
 internal sealed class CaptureSource : IDisposable
 {
-    private const int CompressedBufferLength = 64 * 1024;
     private const byte GzipFirst = 0x1F, GzipSecond = 0x8B;
 
     private readonly Stream _raw;
-    private Stream? _octets; // _raw, or what it decompresses to; null before the first read
+    private bool _started;
+    private GzipSource? _gzip; // null when the octets are not compressed
     private Stream? _copy;
 
     public CaptureSource(Stream raw, string name)
@@ -55,9 +53,8 @@ internal sealed class CaptureSource : IDisposable
     {
         try
         {
-            int count = _octets is null ? ReadFirst(buffer) : _octets.Read(buffer);
-            if (_octets == _raw) OctetsRead += count;
-            else if (_raw.CanSeek) OctetsRead = _raw.Position;
+            int count = !_started ? ReadFirst(buffer) : _gzip is null ? _raw.Read(buffer) : _gzip.Read(buffer);
+            OctetsRead = _gzip?.OctetsRead ?? OctetsRead + count;
             _copy?.Write(buffer[..count]);
             return count;
         }
@@ -69,28 +66,27 @@ internal sealed class CaptureSource : IDisposable
 
     public void Dispose()
     {
-        _octets?.Dispose();
+        _gzip?.Dispose();
         _raw.Dispose();
         _copy?.Dispose();
     }
 
-    /// <summary>The first two octets tell whether this is gzip; they are put back in front of the rest.</summary>
+    /// <summary>The first two octets tell whether this is gzip.</summary>
     private int ReadFirst(Span<byte> buffer)
     {
+        _started = true;
         byte[] magic = new byte[2];
         int count = _raw.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         bool isGzip = count == 2 && magic is [GzipFirst, GzipSecond];
         if (MakeCopy is not null && (isGzip || !_raw.CanSeek)) _copy = MakeCopy();
         if (!isGzip)
         {
-            _octets = _raw;
             magic.AsSpan(0, count).CopyTo(buffer);
             return count;
         }
 
-        Stream whole = new PrefixedStream(magic, _raw);
-        _octets = new GZipStream(new BufferedStream(whole, CompressedBufferLength), CompressionMode.Decompress);
-        return _octets.Read(buffer);
+        _gzip = new(_raw, magic);
+        return _gzip.Read(buffer);
     }
 
     private static string Explain(string path, Exception error) => error switch

@@ -5,6 +5,9 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
 {
     private int _taken;
 
+    /// <summary>Octets read, also those of the prefix.</summary>
+    public long OctetsRead { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,10 +24,8 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_taken == prefix.Length) return rest.Read(buffer);
-        int count = Math.Min(buffer.Length, prefix.Length - _taken);
-        prefix.AsSpan(_taken, count).CopyTo(buffer);
-        _taken += count;
+        int count = _taken < prefix.Length ? ReadPrefix(buffer) : rest.Read(buffer);
+        OctetsRead += count;
         return count;
     }
 
@@ -39,4 +40,12 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int ReadPrefix(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, prefix.Length - _taken);
+        prefix.AsSpan(_taken, count).CopyTo(buffer);
+        _taken += count;
+        return count;
+    }
 }
