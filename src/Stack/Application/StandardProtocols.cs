@@ -1,3 +1,5 @@
+using NetStack.Application.Http;
+using NetStack.Application.Media;
 using NetStack.Dissection;
 using NetStack.Internet.Ipv4;
 using NetStack.Link.Ethernet;
@@ -9,7 +11,14 @@ namespace NetStack.Application;
 public static class StandardProtocols
 {
     /// <summary>A dissector each, lowest layer first.</summary>
-    public static IEnumerable<Dissector> Dissectors =>
+    public static IEnumerable<Dissector> Dissectors => All(new());
+
+    /// <summary>Makes the registry.</summary>
+    /// <param name="contentDecoder">Undoes content codings of HTTP; null to leave bodies as they were sent.</param>
+    public static ProtocolRegistry CreateRegistry(IContentDecoder? contentDecoder = null) =>
+        ProtocolRegistry.Create(All(new(contentDecoder)));
+
+    private static List<Dissector> All(HttpDissector http) =>
     [
         // Link
         new EthernetDissector(),
@@ -21,8 +30,8 @@ public static class StandardProtocols
         new UdpDissector(),
 
         // Application
+        http,
+        new SsdpDissector(http),
+        .. MediaDissector.All,
     ];
-
-    /// <summary>Makes the registry.</summary>
-    public static ProtocolRegistry CreateRegistry() => ProtocolRegistry.Create(Dissectors);
 }

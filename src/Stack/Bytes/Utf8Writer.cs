@@ -56,6 +56,19 @@ public sealed class Utf8Writer : IBufferWriter<byte>
         _length += utf8.Length;
     }
 
+    /// <summary>Writes ASCII; an octet that ASCII does not have becomes U+FFFD, whatever it was meant to be.</summary>
+    public void WriteAscii(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            int plain = text.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+            Write(plain < 0 ? text : text[..plain]);
+            if (plain < 0) return;
+            Write("\uFFFD"u8);
+            text = text[(plain + 1)..];
+        }
+    }
+
     /// <summary>Writes characters as UTF-8.</summary>
     public void Write(ReadOnlySpan<char> text)
     {

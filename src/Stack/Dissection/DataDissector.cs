@@ -1,7 +1,9 @@
+using NetStack.Dissection.Streams;
+
 namespace NetStack.Dissection;
 
-/// <summary>Octets that no dissector knows.</summary>
-public sealed class DataDissector : Dissector
+/// <summary>Octets that no dissector knows. In a stream that has been handed to it, each piece is as it came.</summary>
+public sealed class DataDissector : StreamDissector
 {
     private static readonly Field Data = Field.Variable("data.data", FieldType.Octets, default);
     private static readonly Field Length = Field.Generated("data.len", FieldType.Int32);
@@ -14,6 +16,9 @@ public sealed class DataDissector : Dissector
 
     /// <summary>The layer outside knows more of the frame than "some octets".</summary>
     public override bool HasSummary => false;
+
+    /// <inheritdoc/>
+    public override MessageLength Frame(StreamContext stream, ReadOnlySpan<byte> octets) => MessageLength.Of(octets.Length);
 
     /// <inheritdoc/>
     public override void Dissect(DissectedFrame frame, scoped in Octets octets)

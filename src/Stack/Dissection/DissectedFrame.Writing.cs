@@ -90,6 +90,24 @@ public sealed partial class DissectedFrame
             Append(field, Store(value), octets.Start + at, length, octets.Source, ValuePlace.Arena);
     }
 
+    /// <summary>Adds text of a protocol that speaks ASCII: read in place where it is so, else each octet that ASCII does
+    /// not have becomes U+FFFD. Text ends at a NUL.</summary>
+    public void AddAscii(Field field, scoped in Octets octets, int at, int length)
+    {
+        if (!Wants(field) || at < 0 || length < 0 || at + length > octets.Length) return;
+        ReadOnlySpan<byte> text = octets.Span.Slice(at, length);
+        int end = text.IndexOf((byte)0);
+        if (end < 0 && System.Text.Ascii.IsValid(text))
+        {
+            AddInPlace(field, octets, at, length);
+            return;
+        }
+
+        Utf8Writer writer = new(text.Length + 16);
+        writer.WriteAscii(end < 0 ? text : text[..end]);
+        AddDecoded(field, octets, at, length, writer.Written);
+    }
+
     /// <summary>Adds the fields of a table that lie at fixed places, as far as the octets reach.</summary>
     /// <param name="table">A protocol's <see cref="Protocol.FixedFields"/>, or those of an option.</param>
     /// <param name="octets">The header's octets: bit offsets count from their start.</param>

@@ -1,0 +1,101 @@
+using NetStack.Bytes;
+using NetStack.Dissection;
+using NetStack.Dissection.Streams;
+
+namespace NetStack.Application.Http;
+
+/// <summary>HTTP/1.1 and older. Source: RFC 9110 (what messages mean), RFC 9112 (how they are written).</summary>
+/// <param name="contentDecoder">Undoes content codings; null to leave bodies as they were sent.</param>
+public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : StreamDissector
+{
+    /// <summary>80 and the customary proxy ports, RTSP-like neighbours, IPP (631), CouchDB, UPnP and Shoutcast.</summary>
+    private static readonly uint[] Ports = [80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371];
+
+    /// <summary>The fields of messages.</summary>
+    public static Protocol Definition { get; } = new("http", "HTTP", "Hypertext Transfer Protocol", HttpFields.All);
+
+    /// <inheritdoc/>
+    public override Protocol Protocol => Definition;
+
+    /// <inheritdoc/>
+    public override IEnumerable<(DissectorTable Table, uint Key)> Bindings => Ports.Select(port => (DissectorTable.TcpPort, port));
+
+    /// <inheritdoc/>
+    public override object CreateConversationState() => new HttpConversation();
+
+    /// <inheritdoc/>
+    public override bool Recognizes(ReadOnlySpan<byte> octets)
+    {
+        HttpLines lines = new(octets[HttpHead.SkipBlankLines(octets)..]);
+        return lines.MoveNext() && HttpStartLine.IsCertain(lines.Line);
+    }
+
+    /// <inheritdoc/>
+    public override MessageLength Frame(StreamContext stream, ReadOnlySpan<byte> octets)
+    {
+        HttpConversation conversation = ConversationOf(stream);
+        HttpFraming framing = stream.FromClient ? conversation.ClientFraming : conversation.ServerFraming;
+        return framing.Measure(octets, conversation.AskedMethod);
+    }
+
+    /// <inheritdoc/>
+    public override void Dissect(DissectedFrame frame, scoped in Octets octets)
+    {
+        if (!HttpHead.TryRead(octets.Span, out HttpHead head))
+        {
+            frame.SetHeaderLength(0);
+            frame.NextData(octets);
+            return;
+        }
+
+        frame.SetHeaderLength(head.Length);
+        HttpConversation conversation = frame.Stream is null ? new() : ConversationOf(frame.Stream);
+        HttpMethodKind asked = conversation.AskedMethod;
+        int fieldsAt = HttpHeaderSection.AddStartLine(frame, octets, head.StartAt);
+        HttpMessageFacts facts = HttpHeaderSection.AddFieldLines(frame, octets, fieldsAt, head.IsRequest);
+        if (head.IsRequest) HttpExchange.AddRequest(frame, octets, head, facts, conversation);
+        else HttpExchange.AddResponse(frame, head, conversation);
+        AddBody(frame, octets, head, facts, head.BodyKind(asked));
+        if (!head.IsRequest && frame.Stream is not null) HttpTunnel.Begin(frame, head, asked, conversation);
+    }
+
+    /// <inheritdoc/>
+    public override void Summarize(DissectedFrame frame, in LayerRecord layer, Utf8Writer writer)
+    {
+        foreach (ref readonly LayerRecord message in frame.Layers) // a frame may hold several messages
+        {
+            if (message.Dissector == layer.Dissector && message.IsQuoted == layer.IsQuoted)
+                HttpExchange.Summarize(frame.SourceOctets(message.Source).Slice(message.Start, message.Length), writer);
+        }
+    }
+
+    private void AddBody(
+        DissectedFrame frame, scoped in Octets message, in HttpHead head, in HttpMessageFacts facts, HttpBodyKind kind)
+    {
+        if (kind is HttpBodyKind.None || message.Length <= head.Length) return;
+        Octets body = kind is HttpBodyKind.Chunked ? HttpBody.Dechunk(frame, message, head.Length) : message.From(head.Length);
+        if (body.Length == 0) return;
+        Octets content = body;
+        if (!HttpBody.TryDecode(frame, body, message.Span[facts.ContentCoding], contentDecoder, ref content))
+        {
+            frame.NextData(body);
+            return;
+        }
+
+        frame.AddAscii(HttpFields.FileData, content, 0, content.Length);
+        string protocol = MediaTypes.ProtocolOf(message.Span[facts.ContentType]);
+        int entry = frame.Session.Registry.EntryOf(protocol);
+        if (entry < 0) frame.NextData(content);
+        else frame.Invoke(entry, content);
+    }
+
+    /// <summary>Both directions share what is remembered.</summary>
+    private static HttpConversation ConversationOf(StreamContext stream)
+    {
+        if (stream.State is HttpConversation known) return known;
+        HttpConversation conversation = new();
+        stream.State = conversation;
+        if (stream.Opposite is not null) stream.Opposite.State = conversation;
+        return conversation;
+    }
+}
