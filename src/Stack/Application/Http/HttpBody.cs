@@ -6,15 +6,6 @@ namespace NetStack.Application.Http;
 /// <summary>Takes a body out of its transfer coding and its content coding. Source: RFC 9112 §7, RFC 9110 §8.4.</summary>
 internal static class HttpBody
 {
-    /// <summary>Something that is no chunk stands where a chunk should.</summary>
-    internal const string BadChunk = "http.chunk.bad";
-
-    /// <summary>Behind a chunk's data is something else than a line's end.</summary>
-    internal const string BadChunkBoundary = "http.chunk.boundary";
-
-    /// <summary>The content coding is not known here, or the octets are not in it.</summary>
-    internal const string NotDecoded = "http.content-coding.failed";
-
     /// <summary>The most octets that a body may have when its content coding is undone.</summary>
     internal const int MaxDecodedOctets = 4 * 1024 * 1024;
 
@@ -29,12 +20,12 @@ internal static class HttpBody
             frame.Add(HttpFields.ChunkSize, message, chunks.Start, chunks.SizeLineLength, (ulong)chunks.Size);
             frame.AddInPlace(HttpFields.ChunkData, message, chunks.DataAt, chunks.Size);
             frame.AddInPlace(HttpFields.ChunkBoundary, message, chunks.DataAt + chunks.Size, chunks.BoundaryLength);
-            if (!chunks.HasBoundary) frame.Report(Severity.Warning, BadChunkBoundary, message, chunks.DataAt + chunks.Size);
+            if (!chunks.HasBoundary) frame.Report(Severity.Warning, HttpDissector.BadChunkBoundary, message, chunks.DataAt + chunks.Size);
             joined.Write(message.Span.Slice(chunks.DataAt, chunks.Size));
         }
 
         if (step is HttpChunkStep.Last) AddLast(frame, message, chunks);
-        else frame.Report(Severity.Error, BadChunk, message, chunks.Start);
+        else frame.Report(Severity.Error, HttpDissector.BadChunk, message, chunks.Start);
         return joined.Length == 0 ? default : frame.AddSource("http.body", joined.Written);
     }
 
@@ -53,7 +44,7 @@ internal static class HttpBody
         byte[]? decoded = decoder?.TryDecode(name.StartsWith("x-", StringComparison.Ordinal) ? name[2..] : name, body.Span, MaxDecodedOctets);
         if (decoded is null)
         {
-            frame.Report(Severity.Note, NotDecoded, body, 0);
+            frame.Report(Severity.Note, HttpDissector.NotDecoded, body, 0);
             return false;
         }
 

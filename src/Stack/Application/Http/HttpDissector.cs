@@ -8,6 +8,18 @@ namespace NetStack.Application.Http;
 /// <param name="contentDecoder">Undoes content codings; null to leave bodies as they were sent.</param>
 public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : StreamDissector
 {
+    /// <summary>A line in the header section has no colon, or nothing before it.</summary>
+    public const string BadFieldLine = "http.field-line.bad";
+
+    /// <summary>Something that is no chunk stands where a chunk should.</summary>
+    public const string BadChunk = "http.chunk.bad";
+
+    /// <summary>Behind a chunk's data is something else than a line's end.</summary>
+    public const string BadChunkBoundary = "http.chunk.boundary";
+
+    /// <summary>The content coding is not known here, or the octets are not in it.</summary>
+    public const string NotDecoded = "http.content-coding.failed";
+
     /// <summary>80 and the customary proxy ports, RTSP-like neighbours, IPP (631), CouchDB, UPnP and Shoutcast.</summary>
     private static readonly uint[] Ports = [80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371];
 

@@ -73,8 +73,7 @@ public sealed class HttpFraming
             HttpChunkStep step = chunks.MoveNext();
             _chunkAt = step is HttpChunkStep.Chunk ? chunks.Next : chunks.Start;
             if (step is HttpChunkStep.NeedMore) return MessageLength.NeedMore;
-            if (step is HttpChunkStep.Last) return MessageLength.Of(chunks.Next);
-            if (step is HttpChunkStep.Malformed) return MessageLength.Of(chunks.Start); // what follows is no part of it
+            if (step is HttpChunkStep.Last or HttpChunkStep.Malformed) return MessageLength.Of(chunks.Next);
         }
     }
 }

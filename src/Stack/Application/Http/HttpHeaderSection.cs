@@ -8,9 +8,6 @@ namespace NetStack.Application.Http;
 /// <summary>Writes the fields of a header section: start line and field lines. Source: RFC 9112 §2 to §5.</summary>
 internal static class HttpHeaderSection
 {
-    /// <summary>A line in the header section has no colon, or nothing before it.</summary>
-    internal const string BadFieldLine = "http.field-line.bad";
-
     /// <summary>Writes the start line.</summary>
     /// <returns>Where the field lines begin.</returns>
     internal static int AddStartLine(DissectedFrame frame, scoped in Octets message, int at)
@@ -36,7 +33,7 @@ internal static class HttpHeaderSection
             if (HttpFieldLine.TryParse(lines.Line, out HttpFieldLine field))
                 AddField(frame, line, field, ref facts, at + lines.Start);
             else
-                frame.Report(Severity.Warning, BadFieldLine, line, 0);
+                frame.Report(Severity.Warning, HttpDissector.BadFieldLine, line, 0);
             frame.AddAscii(isRequest ? HttpFields.RequestLine : HttpFields.ResponseLine, line, 0, line.Length);
         }
 
