@@ -15,7 +15,7 @@ internal sealed class DissectRun(DissectRequest request)
     /// <returns>An exit code; the file's fault, if any, has been told on standard error.</returns>
     public int Run()
     {
-        ProtocolRegistry registry = DecodeAs.Apply(StandardProtocols.CreateRegistry(), request.DecodeAs);
+        ProtocolRegistry registry = DecodeAs.Apply(StandardProtocols.CreateRegistry(new SystemContentDecoder()), request.DecodeAs);
         FramePrinter printer = CreatePrinter(registry);
         DissectionSession session = new(registry, PreferenceArguments.Parse(request.Preferences)) { Selection = Select(printer.Wanted) };
         using CaptureFile file = CaptureFile.Open(request.File);
