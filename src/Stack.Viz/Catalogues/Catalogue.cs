@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using NetStack.Dissection;
+using NetStack.Expressions;
 
 namespace NetStack.Viz.Catalogues;
 
@@ -43,6 +44,10 @@ public sealed class Catalogue
     /// <summary>A finding as a sentence.</summary>
     public string Sentence(in Finding finding) =>
         Format("finding:" + finding.Reason, finding.Reason, finding.Argument, finding.Argument2);
+
+    /// <summary>Why a text is no expression, as a sentence. Arguments that are kinds of values are put into words, too.</summary>
+    public string Sentence(ExpressionError error) => Format("error:" + error.Reason, error.Reason,
+        [.. error.Arguments.Select(argument => argument.StartsWith("kind:", StringComparison.Ordinal) ? Format(argument, argument) : argument)]);
 
     /// <summary>An event, or a step of a conversation, as a sentence.</summary>
     /// <param name="reason">The stable name of the reason.</param>

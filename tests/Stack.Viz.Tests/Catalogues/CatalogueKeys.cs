@@ -1,12 +1,13 @@
 using System.Reflection;
 using NetStack.Application;
 using NetStack.Dissection;
+using NetStack.Expressions;
 using NetStack.Viz.Catalogues;
 
 namespace NetStack.Tests.Catalogues;
 
 /// <summary>The keys that the code needs, collected by convention: fields of the standard registry; public string
-/// constants of dissectors, and of static classes named …Reasons (findings); constants of Viz's static classes named
+/// constants of dissectors, and of static classes named …Reasons (findings); reasons why a text is no expression, and kinds of values; constants of Viz's static classes named
 /// …Texts (the interface).</summary>
 internal static class CatalogueKeys
 {
@@ -19,6 +20,8 @@ internal static class CatalogueKeys
         .. Constants(typeof(Dissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
         .. Constants(typeof(Catalogue).Assembly, type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
             .Select(key => "ui:" + key),
+        .. ExpressionReasons.All.Select(reason => "error:" + reason),
+        .. Enum.GetValues<ValueKind>().Select(ExpressionReasons.KindKey),
     ], StringComparer.Ordinal);
 
     private static bool IsHomeOfFindings(Type type) => type.IsSubclassOf(typeof(Dissector))
