@@ -89,29 +89,11 @@ public sealed class TreeRenderer(Catalogue catalogue)
         {
             writer.Write(": "u8);
             FieldText.Write(writer, frame, record);
-            WriteFlagsThatAreSet(writer, frame, index);
+            FlagNames.Write(writer, frame, index);
         }
 
         if (field.IsGenerated) writer.Write((byte)']');
         writer.Write((byte)'\n');
-    }
-
-    /// <summary>Behind a field of flags the names of those that are set: <c>0x012 (SYN, ACK)</c>.</summary>
-    private void WriteFlagsThatAreSet(Utf8Writer writer, DissectedFrame frame, int index)
-    {
-        int depth = frame.Fields[index].Depth;
-        bool any = false;
-        for (int i = _layerFields.Next(index); i >= 0 && frame.Fields[i].Depth > depth; i = _layerFields.Next(i))
-        {
-            FieldRecord flag = frame.Fields[i];
-            if (flag.Field.Type != FieldType.Boolean || flag.Value == 0 || flag.Field.Parent != frame.Fields[index].Field)
-                continue;
-            writer.Write(any ? ", "u8 : " ("u8);
-            writer.Write(FieldText.ShortName(flag.Field));
-            any = true;
-        }
-
-        if (any) writer.Write((byte)')');
     }
 
     /// <summary>Writes the findings of a layer that belong to a field, or (-1) to none of its fields.</summary>

@@ -47,12 +47,13 @@ public static class FieldText
         }
     }
 
-    /// <summary>The value of a record as a string.</summary>
-    public static string Of(DissectedFrame frame, in FieldRecord record)
+    /// <summary>The value of a record as a string, for a field of flags with the names of those that are set.</summary>
+    public static string Of(DissectedFrame frame, int index)
     {
         Utf8Writer writer = new(64);
-        Write(writer, frame, record);
-        return writer.ToString();
+        Write(writer, frame, frame.Fields[index]);
+        FlagNames.Write(writer, frame, index);
+        return SafeText.Of(writer.ToString());
     }
 
     /// <summary>What a bit is called where there is room for a few letters: <c>SYN</c> for tcp.flags.syn.</summary>
