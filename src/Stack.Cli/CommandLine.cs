@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using NetStack.Capture;
 using NetStack.Cli.Commands;
 using NetStack.Cli.Output;
+using NetStack.Viz.Catalogues;
+using NetStack.Viz.Commands;
 
 namespace NetStack.Cli;
 
@@ -16,11 +19,9 @@ internal static class CommandLine
     {
         try
         {
-            if (arguments.Length == 0) return Introduction.Print();
-            ParseResult parsed = CreateRoot().Parse(arguments, Parsing);
-            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
-                throw UserError.Usage($"{parsed.Errors[0].Message} {Texts.SeeHelp}");
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            if (Texts.ChooseLanguage(arguments, Environment.GetEnvironmentVariable) is { } unknown)
+                throw UserError.Usage(Texts.Of(CommandTexts.NoSuchLanguage, unknown, string.Join(", ", Catalogue.Languages)));
+            return Invoke(CreateRoot().Parse(arguments, Parsing));
         }
         catch (UserError error)
         {
@@ -40,15 +41,34 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The commands.</summary>
-    public static RootCommand CreateRoot() => new(Texts.Description)
+    /// <summary>The commands and the options that all of them have.</summary>
+    public static RootCommand CreateRoot()
     {
-        new DissectCommand(),
-    };
+        RootCommand root = new(Texts.Of(CommandTexts.Program))
+        {
+            new DissectCommand(),
+            new Option<string>("--lang")
+            {
+                Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),
+            },
+        };
+        root.SetAction(_ => Introduction.Print(root));
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption) (option.Action, option.Description) = (new HelpPrinter(), Texts.Of(CommandTexts.Help));
+            if (option is VersionOption) option.Description = Texts.Of(CommandTexts.Version);
+        }
+
+        return root;
+    }
+
+    private static int Invoke(ParseResult parsed) => parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction
+        ? throw UserError.Usage(ParseErrors.Describe(parsed))
+        : parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
 
     private static int Fail(int exitCode, string message)
     {
-        Console.Error.WriteLine($"netstack: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"netstack: {message}");
         return exitCode;
     }
 

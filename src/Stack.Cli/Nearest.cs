@@ -3,11 +3,11 @@ namespace NetStack.Cli;
 /// <summary>Names that look like one that is not known: a typing mistake away, or with the same beginning.</summary>
 internal static class Nearest
 {
-    /// <summary>The nearest names, the best first.</summary>
-    public static IEnumerable<string> Names(string wanted, IEnumerable<string> known, int count = 3) => known
+    /// <summary>The nearest names, the best first, with commas between.</summary>
+    public static string Names(string wanted, IEnumerable<string> known, int count = 3) => string.Join(", ", known
         .Select(name => (Name: name, Distance: Distance(wanted, name)))
         .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-        .Take(count).Select(candidate => candidate.Name);
+        .Take(count).Select(candidate => candidate.Name));
 
     /// <summary>How many characters must be inserted, removed or replaced (Levenshtein).</summary>
     public static int Distance(string a, string b)

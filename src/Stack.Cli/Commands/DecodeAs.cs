@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetStack.Dissection;
+using NetStack.Viz.Commands;
 
 namespace NetStack.Cli.Commands;
 
@@ -24,17 +25,17 @@ internal static class DecodeAs
     private static ProtocolRegistry Apply(ProtocolRegistry registry, string rule)
     {
         if (rule.Split("==", 2) is not [string selector, string rest] || rest.Split(',', 2) is not [string keys, string protocol])
-            throw UserError.Usage($"-d {rule}: write SELECTOR==KEY,PROTOCOL, such as tcp.port==8888,http");
+            throw UserError.Usage(Texts.Of(DissectTexts.BadRule, rule));
         if (!Tables.TryGetValue(selector, out DissectorTable table))
-            throw UserError.Usage($"-d {rule}: no table is named {selector}; there are {string.Join(", ", Tables.Keys)}");
+            throw UserError.Usage(Texts.Of(DissectTexts.NoSuchTable, rule, selector, string.Join(", ", Tables.Keys)));
         if (registry.EntryOf(protocol) < 0)
         {
-            string near = string.Join(", ", Nearest.Names(protocol, registry.Protocols.Select(known => known.Name)));
-            throw UserError.Usage($"-d {rule}: no protocol is named {protocol}; near it: {near}");
+            string near = Nearest.Names(protocol, registry.Protocols.Select(known => known.Name));
+            throw UserError.Usage(Texts.Of(DissectTexts.NoSuchProtocol, rule, protocol, near));
         }
 
         if (!TryParseRange(keys, out uint first, out uint last))
-            throw UserError.Usage($"-d {rule}: {keys} is no number (0 to 65535) and no range of numbers");
+            throw UserError.Usage(Texts.Of(DissectTexts.BadKey, rule, keys));
         return registry.With(Enumerable.Range((int)first, (int)(last - first) + 1).Select(key => (table, (uint)key, protocol)));
     }
 

@@ -6,8 +6,8 @@ internal sealed record DissectRequest
     /// <summary>The capture file, or - for standard input.</summary>
     public required string File { get; init; }
 
-    /// <summary>-T.</summary>
-    public string Form { get; init; } = "summary";
+    /// <summary>-T; null when it was not said.</summary>
+    public string? Form { get; init; }
 
     /// <summary>-e.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];

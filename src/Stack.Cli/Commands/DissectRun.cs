@@ -3,48 +3,56 @@ using NetStack.Capture;
 using NetStack.Cli.Output;
 using NetStack.Cli.Printing;
 using NetStack.Dissection;
+using NetStack.Viz.Commands;
 
 namespace NetStack.Cli.Commands;
 
-/// <summary>One run of <c>netstack dissect</c>: frames in, lines out.</summary>
+/// <summary>One run of <c>netstack dissect</c>: frames in, lines out. Nothing is kept of a frame.</summary>
 internal sealed class DissectRun(DissectRequest request)
 {
     private readonly StandardOutput _output = new();
 
     /// <summary>Reads, dissects and prints every frame.</summary>
-    /// <returns>An exit code; the file's fault, if any, has been told on standard error.</returns>
+    /// <returns>An exit code.</returns>
+    /// <exception cref="UserError">The file has a fault; every frame before it has been printed.</exception>
     public int Run()
     {
         ProtocolRegistry registry = DecodeAs.Apply(StandardProtocols.CreateRegistry(new SystemContentDecoder()), request.DecodeAs);
         FramePrinter printer = CreatePrinter(registry);
         DissectionSession session = new(registry, PreferenceArguments.Parse(request.Preferences)) { Selection = Select(printer.Wanted) };
-        using CaptureFile file = CaptureFile.Open(request.File);
+        using CaptureFile file = CaptureInput.Open(request.File, _output);
+        using CaptureWriter? writer = CreateWriter();
+        using (Progress.Show(file)) PrintFrames(file, session, printer, writer);
+        if (file.FaultMessage is { } fault) throw UserError.BadInput(fault);
+        return ExitCode.Done;
+    }
+
+    private void PrintFrames(CaptureFile file, DissectionSession session, FramePrinter printer, CaptureWriter? writer)
+    {
         printer.Begin();
-        int left = request.Count ?? int.MaxValue;
-        while (left-- > 0 && file.TryRead(out CapturedFrame frame))
+        for (int left = request.Count ?? int.MaxValue; left > 0 && file.TryRead(out CapturedFrame frame); left--)
         {
-            printer.Print(session.Dissect(frame.Octets, frame.Info));
+            DissectedFrame dissected = session.Dissect(frame.Octets, frame.Info);
+            printer.Print(dissected);
+            writer?.Copy(file, frame);
             _output.FlushWhenFull();
         }
 
         printer.End();
         _output.Flush();
-        if (file.FaultMessage is not { } fault) return ExitCode.Done;
-        throw UserError.BadInput(fault);
     }
 
-    private FramePrinter CreatePrinter(ProtocolRegistry registry)
+    /// <summary>As with tshark, <c>-w</c> alone writes and prints nothing; a form that is asked for is printed, too.</summary>
+    private FramePrinter CreatePrinter(ProtocolRegistry registry) => request is { WriteTo: not null, Form: null }
+        ? new SilentPrinter()
+        : OutputForm.Create(request.Form ?? "summary", _output.Writer, registry, request.Fields, request.Format);
+
+    private CaptureWriter? CreateWriter()
     {
-        switch (request.Form)
-        {
-            case "summary":
-                return new SummaryPrinter(_output.Writer, Terminal.OutputHasColor);
-            case "fields":
-                if (request.Fields.Count == 0) throw UserError.Usage("-T fields needs at least one -e FIELD, such as -e ip.src");
-                return new FieldsPrinter(_output.Writer, FieldColumns.Resolve(registry, request.Fields), FieldsFormat.Parse(request.Format));
-            default:
-                throw UserError.Usage($"-T {request.Form}: write summary, tree, json, ndjson or fields");
-        }
+        if (request.WriteTo is not { } path) return null;
+        if (path != CaptureFile.StandardInput && Path.GetFullPath(path) == Path.GetFullPath(request.File))
+            throw UserError.Usage(Texts.Of(DissectTexts.SameFile, path));
+        return CaptureWriter.Create(path);
     }
 
     private static FieldSelection? Select(IEnumerable<Field>? wanted)

@@ -1,4 +1,5 @@
 using NetStack.Dissection;
+using NetStack.Viz.Commands;
 
 namespace NetStack.Cli.Commands;
 
@@ -12,11 +13,11 @@ internal static class PreferenceArguments
     private static DissectionOptions Set(DissectionOptions options, string argument)
     {
         if (argument.Split(':', 2) is not [string name, string value])
-            throw UserError.Usage($"-o {argument}: write NAME:VALUE, such as tcp.check_checksum:TRUE");
+            throw UserError.Usage(Texts.Of(DissectTexts.BadPreference, argument));
         if (Preferences.TrySet(options, name.Trim(), value.Trim()) is { } changed) return changed;
         string[] names = [.. Preferences.Names];
         throw UserError.Usage(names.Contains(name.Trim())
-            ? $"-o {argument}: the value is TRUE or FALSE"
-            : $"-o {argument}: there is no such preference; near it: {string.Join(", ", Nearest.Names(name, names))}");
+            ? Texts.Of(DissectTexts.BadPreferenceValue, argument)
+            : Texts.Of(DissectTexts.NoSuchPreference, argument, Nearest.Names(name, names)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetStack.Dissection;
+using NetStack.Viz.Commands;
 
 namespace NetStack.Cli.Printing;
 
@@ -38,7 +39,7 @@ internal sealed class FieldColumns
             else unknown.Add(names[column]);
         }
 
-        if (unknown.Count > 0) throw UserError.Usage($"Some fields aren't valid: {string.Join(' ', unknown)}");
+        if (unknown.Count > 0) throw UserError.Usage(Texts.Of(DissectTexts.NoSuchFields, string.Join(' ', unknown)));
         FieldColumns columns = new([.. names]) { Protocols = [.. protocols] };
         for (int column = 0; column < fields.Length; column++)
         {

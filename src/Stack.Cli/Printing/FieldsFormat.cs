@@ -1,3 +1,5 @@
+using NetStack.Viz.Commands;
+
 namespace NetStack.Cli.Printing;
 
 /// <summary>Which of a field's occurrences in a frame are printed.</summary>
@@ -16,6 +18,10 @@ internal enum Occurrence
 /// <summary>How <c>-T fields</c> lays out its cells: what <c>-E</c> sets.</summary>
 internal sealed record FieldsFormat
 {
+    /// <summary>How settings are written.</summary>
+    public const string Settings =
+        "header=y|n, bom=y|n, separator=/t|/s|CHARACTER, aggregator=/s|CHARACTER, occurrence=f|l|a, quote=d|s|n";
+
     /// <summary>Between two cells.</summary>
     public byte Separator { get; init; } = (byte)'\t';
 
@@ -55,8 +61,7 @@ internal sealed record FieldsFormat
             ("quote", "s") => format with { Quote = (byte)'\'' },
             _ => null,
         };
-        return changed ?? throw UserError.Usage(
-            $"-E {setting}: write header=y|n, bom=y|n, separator=/t|/s|CHARACTER, aggregator=,|/s|CHARACTER, occurrence=f|l|a or quote=d|s|n");
+        return changed ?? throw UserError.Usage(Texts.Of(DissectTexts.BadFormat, setting, Settings));
     }
 
     private static byte? Character(string value) => value switch

@@ -7,13 +7,7 @@ namespace NetStack.Cli.Printing;
 /// Nothing is allocated for a frame.</summary>
 internal sealed class FieldsPrinter(Utf8Writer writer, FieldColumns columns, FieldsFormat format) : FramePrinter
 {
-    private const int None = -1;
-
-    // The occurrences of a column are a chain through _places, in tree order: _first to _last.
-    private readonly int[] _first = new int[columns.Names.Length];
-    private readonly int[] _last = new int[columns.Names.Length];
-    private Place[] _places = new Place[64];
-    private int _placeCount;
+    private readonly FieldCells _cells = new(columns);
 
     /// <inheritdoc/>
     public override IEnumerable<Field> Wanted => columns.Fields;
@@ -35,50 +29,25 @@ internal sealed class FieldsPrinter(Utf8Writer writer, FieldColumns columns, Fie
     /// <inheritdoc/>
     public override void Print(DissectedFrame frame)
     {
-        GatherPlaces(frame.Fields);
-        for (int column = 0; column < _first.Length; column++)
+        _cells.Gather(frame.Fields);
+        for (int column = 0; column < columns.Names.Length; column++)
         {
             if (column > 0) writer.Write(format.Separator);
             if (columns.Protocols[column] is { } protocol) WriteProtocol(frame, protocol);
-            else if (_first[column] != None) WriteCell(frame, column);
+            else if (_cells.First(column) != FieldCells.None) WriteCell(frame, column);
         }
 
         writer.Write((byte)'\n');
     }
 
-    private void GatherPlaces(ReadOnlySpan<FieldRecord> records)
-    {
-        Array.Fill(_first, None);
-        _placeCount = 0;
-        for (int i = 0; i < records.Length; i++)
-        {
-            Field field = records[i].Field;
-            for (int entry = columns.First(field); entry != 0;)
-            {
-                int column = columns.Next(field, ref entry);
-                if (column >= 0) Append(column, i);
-            }
-        }
-    }
-
-    private void Append(int column, int record)
-    {
-        if (_placeCount == _places.Length) Array.Resize(ref _places, _placeCount * 2);
-        int place = _placeCount++;
-        _places[place] = new(record, None);
-        if (_first[column] == None) _first[column] = place;
-        else _places[_last[column]] = _places[_last[column]] with { Next = place };
-        _last[column] = place;
-    }
-
     private void WriteCell(DissectedFrame frame, int column)
     {
         if (format.Quote != 0) writer.Write(format.Quote);
-        int place = format.Occurrence == Occurrence.Last ? _last[column] : _first[column];
-        for (bool more = false; place != None; place = _places[place].Next, more = true)
+        int place = format.Occurrence == Occurrence.Last ? _cells.Last(column) : _cells.First(column);
+        for (bool more = false; place != FieldCells.None; place = _cells.Next(place), more = true)
         {
             if (more) writer.Write(format.Aggregator);
-            FieldFormatter.Write(writer, frame, frame.Fields[_places[place].Record]);
+            FieldFormatter.Write(writer, frame, frame.Fields[_cells.Record(place)]);
             if (format.Occurrence != Occurrence.All) break;
         }
 
@@ -88,15 +57,16 @@ internal sealed class FieldsPrinter(Utf8Writer writer, FieldColumns columns, Fie
     /// <summary>A protocol that was asked for by name shows its full name, once for each of its layers.</summary>
     private void WriteProtocol(DissectedFrame frame, Protocol protocol)
     {
-        bool found = false;
+        int count = 0;
         foreach (ref readonly LayerRecord layer in frame.Layers)
         {
-            if (layer.Protocol != protocol || (found && format.Occurrence == Occurrence.First)) continue;
-            if (found && format.Occurrence == Occurrence.All) writer.Write(format.Aggregator);
-            if (!found || format.Occurrence == Occurrence.All) writer.Write(protocol.Title);
-            found = true;
+            if (layer.Protocol != protocol) continue;
+            if (count == 0 && format.Quote != 0) writer.Write(format.Quote);
+            if (count > 0 && format.Occurrence != Occurrence.All) continue;
+            if (count++ > 0) writer.Write(format.Aggregator);
+            writer.Write(protocol.Title);
         }
-    }
 
-    private readonly record struct Place(int Record, int Next);
+        if (count > 0 && format.Quote != 0) writer.Write(format.Quote);
+    }
 }
