@@ -3,6 +3,7 @@ using NetStack.Application.Media;
 using NetStack.Dissection;
 using NetStack.Internet.Ipv4;
 using NetStack.Link.Ethernet;
+using NetStack.Transport.Tcp;
 using NetStack.Transport.Udp;
 
 namespace NetStack.Application;
@@ -28,6 +29,7 @@ public static class StandardProtocols
 
         // Transport
         new UdpDissector(),
+        new TcpDissector(),
 
         // Application
         http,

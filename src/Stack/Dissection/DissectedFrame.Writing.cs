@@ -163,6 +163,15 @@ public sealed partial class DissectedFrame
         _fields[handle] = new(r.Field, r.Value, r.Start, length, r.Layer, r.Source, r.Depth, r.Place);
     }
 
+    /// <summary>What is added until <see cref="Outdent"/> stands below the field added last.</summary>
+    public void Indent()
+    {
+        if (_depth < byte.MaxValue) _depth++;
+    }
+
+    /// <summary>Ends what <see cref="Indent"/> began.</summary>
+    public void Outdent() => _depth--;
+
     /// <summary>Notes something at an octet of the current layer.</summary>
     public void Report(Severity severity, string reason, scoped in Octets octets, int at, long argument = 0, long argument2 = 0)
     {

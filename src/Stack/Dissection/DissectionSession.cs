@@ -1,4 +1,5 @@
 using NetStack.Bytes;
+using NetStack.Tracing;
 
 namespace NetStack.Dissection;
 
@@ -8,6 +9,7 @@ public sealed class DissectionSession
 {
     private readonly object?[] _states;
     private readonly DissectedFrame _frame;
+    private long _lastEvent;
 
     /// <summary>A session that has seen no frame.</summary>
     /// <param name="registry">Which protocols are known.</param>
@@ -28,6 +30,12 @@ public sealed class DissectionSession
 
     /// <summary>The fields that are wanted; null for all of them.</summary>
     public FieldSelection? Selection { get; set; }
+
+    /// <summary>Where inferred events go; null when nobody listens, and nothing is then inferred.</summary>
+    public IEventSink? Events { get; init; }
+
+    /// <summary>The number of the next event.</summary>
+    public long NextEventId() => ++_lastEvent;
 
     /// <summary>When the first frame was captured.</summary>
     public Timestamp FirstTime { get; private set; }

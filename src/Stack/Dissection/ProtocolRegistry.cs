@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NetStack.Dissection.Streams;
 
 namespace NetStack.Dissection;
 
@@ -22,6 +23,7 @@ public sealed class ProtocolRegistry
         _protocols = Protocols.ToFrozenDictionary(protocol => protocol.Name);
         _fields = CollectFields(Protocols);
         _tables = CollectBindings();
+        StreamEntries = [.. Enumerable.Range(0, dissectors.Length).Where(i => dissectors[i] is StreamDissector)];
         DataEntry = EntryOf("data");
         FrameEntry = EntryOf("frame");
     }
@@ -34,6 +36,9 @@ public sealed class ProtocolRegistry
 
     /// <summary>What <c>-d</c> asked for: table, key, protocol name.</summary>
     public ImmutableArray<(DissectorTable Table, uint Key, string Protocol)> Overrides { get; }
+
+    /// <summary>The entries that read byte streams: they may recognise a stream on a port that nobody is bound to.</summary>
+    public ImmutableArray<int> StreamEntries { get; }
 
     /// <summary>The entry for octets that nobody knows.</summary>
     internal int DataEntry { get; }
