@@ -73,6 +73,9 @@ public sealed class TcpFlow(Endpoint end)
 
     internal bool CanCountInFlight { get; set; } = true;
 
+    /// <summary>Octets that this end's latest segment reported by SACK. Source: RFC 2018 §3.</summary>
+    internal long SackedOctets { get; set; }
+
     internal UnacknowledgedSegments Unacknowledged { get; } = new();
 
     internal StreamContext? Context { get; set; }

@@ -51,9 +51,11 @@ internal static class TcpSummary
     private static void WriteAnalysis(in SegmentAnalysis analysis, Utf8Writer writer)
     {
         if (analysis.Flags == AnalysisFlags.None) return;
+        const AnalysisFlags NamedRetransmission = AnalysisFlags.FastRetransmission | AnalysisFlags.SpuriousRetransmission;
+        bool isNamed = (analysis.Flags & NamedRetransmission) != 0;
         foreach ((AnalysisFlags flag, _, _, string label) in AnalysisFields.ByFlag)
         {
-            if ((analysis.Flags & flag) == 0) continue;
+            if ((analysis.Flags & flag) == 0 || (isNamed && flag == AnalysisFlags.Retransmission)) continue;
             if (flag == AnalysisFlags.DuplicateAck)
             {
                 writer.Write("[TCP Dup ACK "u8);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NetStack.Bytes;
 using NetStack.Dissection;
 using NetStack.Dissection.Conversations;
@@ -21,7 +22,7 @@ internal static class TcpTracking
         Endpoint source = new(frame.Network.Source, sourcePort), destination = new(frame.Network.Destination, destinationPort);
         ConversationKey key = ConversationKey.Of(source, destination, out _);
         TcpConversation? conversation = session.Conversations.Find(key);
-        reused = conversation is not null && !frame.IsQuoted && IsNewConnection(conversation, conversation.FlowFrom(source), seg);
+        reused = conversation is not null && !frame.IsQuoted && IsNewConnection(conversation.FlowFrom(source), seg);
         if (conversation is not null && !reused) return conversation;
         conversation = new(session.Conversations.NextIndex, source, destination, frame.Info.Time) { FirstFrame = frame.Info.Number };
         session.Conversations.Add(key, conversation);
@@ -43,6 +44,7 @@ internal static class TcpTracking
             reverse.HasFirstSequence = true;
         }
 
+        flow.SackedOctets = CountSacked(options);
         if (seg.HasAny(TcpFlags.Syn)) NoteSyn(conversation, flow, reverse, seg, options);
         else if (conversation.SynTime is { } synTime && conversation.InitialRtt == default && seg.HasAny(TcpFlags.Ack)
             && seg.Seq.Value == unchecked(flow.FirstSequence + 1) && seg.Ack.Value == unchecked(reverse.FirstSequence + 1))
@@ -69,15 +71,29 @@ internal static class TcpTracking
     public static long WindowOctets(TcpFlow flow, in SegmentFacts seg) =>
         seg.HasAny(TcpFlags.Syn) || flow.WindowShift < 0 ? seg.Window : (long)seg.Window << flow.WindowShift;
 
-    /// <summary>A SYN with another first number, or after a close, is not a repetition but a new connection.</summary>
-    private static bool IsNewConnection(TcpConversation conversation, TcpFlow flow, in SegmentFacts seg)
+    private static long CountSacked(ReadOnlySpan<byte> octets)
     {
-        if (!seg.HasAny(TcpFlags.Syn) || !flow.HasFirstSequence) return false;
-        bool isOther = seg.Seq.Value != flow.FirstSequence;
-        if (seg.HasAny(TcpFlags.Ack)) return isOther;
-        return isOther || conversation.FromFirst.HasSentFin || conversation.FromSecond.HasSentFin
-            || conversation.FromFirst.HasSentRst || conversation.FromSecond.HasSentRst;
+        const int ShortestWithSack = 10;
+        if (octets.Length < ShortestWithSack) return 0;
+        long count = 0;
+        TcpOptions options = new(octets);
+        while (options.MoveNext())
+        {
+            if (options.Kind != TcpOptionKind.Sack) continue;
+            for (int at = 2; at + 8 <= options.Length; at += 8)
+            {
+                SeqNumber left = new(BinaryPrimitives.ReadUInt32BigEndian(options.Current[at..]));
+                SeqNumber right = new(BinaryPrimitives.ReadUInt32BigEndian(options.Current[(at + 4)..]));
+                count += Math.Max(0, right - left);
+            }
+        }
+
+        return count;
     }
+
+    /// <summary>A SYN with another first number is not a repetition but a new connection.</summary>
+    private static bool IsNewConnection(TcpFlow flow, in SegmentFacts seg) =>
+        seg.Flags.HasFlag(TcpFlags.Syn) && !seg.HasAny(TcpFlags.Ack) && flow.HasFirstSequence && seg.Seq.Value != flow.FirstSequence;
 
     /// <summary>RFC 7323 §2.2: windows are scaled only when both SYNs carry the option.</summary>
     private static void NoteSyn(TcpConversation conversation, TcpFlow flow, TcpFlow reverse, in SegmentFacts seg, ReadOnlySpan<byte> optionOctets)

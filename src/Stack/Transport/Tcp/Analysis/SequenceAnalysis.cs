@@ -30,8 +30,16 @@ internal static class SequenceAnalysis
         Remember(forward, seg, result.Flags);
         CountAcknowledged(reverse, seg, ref result);
         if (countInFlight && seg.DataLength > 0 && forward.CanCountInFlight)
-            result.BytesInFlight = forward.Unacknowledged.Span();
+            result.BytesInFlight = InFlight(forward, reverse, seg);
         return result;
+    }
+
+    /// <summary>Octets of data sent and neither acknowledged nor reported by SACK (a D-SACK counts among those); the
+    /// segment's own FIN is no octet of data.</summary>
+    private static uint InFlight(TcpFlow forward, TcpFlow reverse, in SegmentFacts seg)
+    {
+        long octets = forward.Unacknowledged.Span() - (seg.HasAny(TcpFlags.Syn | TcpFlags.Fin) ? 1 : 0) - reverse.SackedOctets;
+        return (uint)Math.Max(0, octets);
     }
 
     /// <summary>Windows, keep-alives, gaps and duplicate ACKs: what the segment is by its own numbers.</summary>
@@ -110,7 +118,7 @@ internal static class SequenceAnalysis
         if (forward.Next.Value == 0 || seg.Seq >= forward.Next || (result.Flags & AnalysisFlags.KeepAlive) != 0) return;
         if (seg.DataLength > 0 && reverse.LastAck.Value != 0 && seg.Seq + seg.DataLength <= reverse.LastAck)
         {
-            result.Flags |= AnalysisFlags.SpuriousRetransmission;
+            result.Flags |= AnalysisFlags.SpuriousRetransmission | AnalysisFlags.Retransmission;
             return;
         }
 
@@ -119,9 +127,9 @@ internal static class SequenceAnalysis
         Duration reorderLimit = conversation.InitialRtt == default ? DefaultReorderLimit : conversation.InitialRtt;
         if (reverse.DuplicateAcks >= 2 && reverse.LastAck == seg.Seq && seg.Time - reverse.LastAckTime < FastRetransmitLimit)
         {
-            result.Flags |= AnalysisFlags.FastRetransmission;
+            result.Flags |= AnalysisFlags.FastRetransmission | AnalysisFlags.Retransmission;
         }
-        else if (seg.Time - forward.NextTime < reorderLimit && forward.Next != seg.Seq + seg.DataLength)
+        else if (seg.Time - forward.NextTime < reorderLimit && forward.Next != seg.Seq + Occupied(seg))
         {
             result.Flags |= AnalysisFlags.OutOfOrder;
         }
@@ -134,9 +142,12 @@ internal static class SequenceAnalysis
         }
     }
 
+    /// <summary>Sequence numbers that a segment takes: SEG.LEN, with one for SYN or FIN.</summary>
+    private static int Occupied(in SegmentFacts seg) => seg.DataLength + (seg.HasAny(TcpFlags.Syn | TcpFlags.Fin) ? 1 : 0);
+
     private static void Remember(TcpFlow forward, in SegmentFacts seg, AnalysisFlags flags)
     {
-        int length = seg.DataLength + (seg.HasAny(TcpFlags.Syn | TcpFlags.Fin) ? 1 : 0);
+        int length = Occupied(seg);
         SeqNumber next = seg.Seq + length;
         if (length > 0) forward.Unacknowledged.Add(seg.Frame, seg.Time, seg.Seq, next);
         bool isProbe = (flags & AnalysisFlags.ZeroWindowProbe) != 0; // does not advance the sequence

@@ -98,6 +98,6 @@ internal sealed class UnacknowledgedSegments
             _first = 0;
         }
 
-        if (_count > _items.Length / 2) Array.Resize(ref _items, Math.Max(8, _items.Length * 2));
+        if (_count >= _items.Length / 2) Array.Resize(ref _items, Math.Max(8, _items.Length * 2));
     }
 }
