@@ -2,6 +2,8 @@ using System.Reflection;
 using NetStack.Application;
 using NetStack.Dissection;
 using NetStack.Expressions;
+using NetStack.Transport.Tcp;
+using NetStack.Transport.Tcp.Observation;
 using NetStack.Viz.Catalogues;
 
 namespace NetStack.Tests.Catalogues;
@@ -18,6 +20,8 @@ internal static class CatalogueKeys
     [
         .. Fields.Select(field => field.Name),
         .. Constants(typeof(Dissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
+        .. TcpDissector.AnalysisFindings.Select(reason => "finding:" + reason),
+        .. TcpTransitions.Reasons.Concat(SegmentReasons.All).Select(reason => "reason:" + reason.Id),
         .. Constants(typeof(Catalogue).Assembly, type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
             .Select(key => "ui:" + key),
         .. ExpressionReasons.All.Select(reason => "error:" + reason),

@@ -23,6 +23,18 @@ public sealed class TcpDissector : Dissector
     /// Arguments: octets of data, MSS.</summary>
     public const string SuperSegment = "tcp.super-segment";
 
+    /// <summary>An option's length is below 2 or beyond the header. Argument: the option's kind.</summary>
+    public const string MalformedOption = "tcp.options.malformed";
+
+    /// <summary>A window scale above 14 counts as 14. Argument: the shift. Source: RFC 7323 §2.3.</summary>
+    public const string ShiftTooLarge = "tcp.options.wscale.too-large";
+
+    /// <summary>A message was longer than what reassembly holds back. Argument: octets held.</summary>
+    public const string MessageTooLong = "tcp.message-too-long";
+
+    /// <summary>The findings of the sequence analysis: named like its fields.</summary>
+    public static IEnumerable<string> AnalysisFindings => AnalysisFields.ByFlag.Select(entry => entry.Field.Name);
+
     /// <summary>The header's fields, and what is known of the conversation.</summary>
     public static Protocol Definition { get; } = new("tcp", "TCP", "Transmission Control Protocol",
         [.. TcpHeader.Fields, .. TcpFields.All, .. AnalysisFields.All]);

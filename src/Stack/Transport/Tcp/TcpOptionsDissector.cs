@@ -6,12 +6,6 @@ namespace NetStack.Transport.Tcp;
 /// <summary>Writes the options of a segment into the tree. Source: RFC 9293 §3.2 and the RFC of each option.</summary>
 internal static class TcpOptionsDissector
 {
-    /// <summary>An option's length is below 2 or beyond the header. Argument: the option's kind.</summary>
-    public const string Malformed = "tcp.options.malformed";
-
-    /// <summary>A window scale above 14 counts as 14. Argument: the shift. Source: RFC 7323 §2.3.</summary>
-    public const string ShiftTooLarge = "tcp.options.wscale.too-large";
-
     /// <summary>Writes all options.</summary>
     /// <param name="frame">Where to.</param>
     /// <param name="octets">The options' octets.</param>
@@ -26,7 +20,7 @@ internal static class TcpOptionsDissector
         while (options.MoveNext())
             WriteOption(frame, octets.Slice(options.At, options.Length), options.Kind, sackBase, acknowledgment);
         if (options.IsMalformed)
-            frame.Report(Severity.Error, Malformed, octets, options.At, options.Kind);
+            frame.Report(Severity.Error, TcpDissector.MalformedOption, octets, options.At, options.Kind);
         frame.Outdent();
     }
 
@@ -87,7 +81,7 @@ internal static class TcpOptionsDissector
         byte shift = option[2];
         frame.Add(TcpFields.WindowShift, option, 2, 1, shift);
         if (shift > TcpConversation.MaxWindowShift)
-            frame.Report(Severity.Warning, ShiftTooLarge, option, 2, shift);
+            frame.Report(Severity.Warning, TcpDissector.ShiftTooLarge, option, 2, shift);
         frame.Add(TcpFields.WindowMultiplier, option, 2, 1, 1UL << Math.Min((int)shift, TcpConversation.MaxWindowShift));
     }
 

@@ -93,6 +93,10 @@ public static class TcpTransitions
     /// <summary>The capture began in mid-connection: both ends are taken to be open.</summary>
     public static Reason AssumedOpen { get; } = new("tcp.state.assumed-open", Rfc.Section(9293, "3.3.2"));
 
+    /// <summary>The reasons of all changes of state.</summary>
+    public static IEnumerable<Reason> Reasons =>
+        All.Select(arrow => arrow.Reason).Append(ResetArrives).Append(ResetSent).Append(AssumedOpen).Distinct();
+
     private static TcpTransition Arrow(TcpState from, TcpState to, string reason, string section) =>
         new(from, to, new(reason, Rfc.Section(9293, section)));
 }

@@ -38,10 +38,13 @@ public static class SegmentReasons
 
     /// <summary>Every reason, for the catalogues' test.</summary>
     public static IEnumerable<Reason> All =>
-        ByAnalysis.Select(entry => entry.Reason).Concat(ByFlags.Select(entry => entry.Reason)).Append(Other).Append(HandshakeEnds);
+        ByAnalysis.Select(entry => entry.Reason).Concat(ByFlags.Select(entry => entry.Reason)).Append(Other).Append(HandshakeEnds).Append(Acknowledged);
 
     /// <summary>The ACK that ends the three-way handshake.</summary>
     public static Reason HandshakeEnds { get; } = new("tcp.segment.handshake-ends", Rfc.Section(9293, "3.5"));
+
+    /// <summary>A segment was acknowledged: its round trip can be measured.</summary>
+    public static Reason Acknowledged { get; } = new("tcp.rtt.acknowledged", Rfc.Section(6298, "2"));
 
     /// <summary>The reason of a segment.</summary>
     public static Reason Of(in SegmentFacts seg, AnalysisFlags analysis, bool endsHandshake)

@@ -64,8 +64,7 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
 
         if (analysis.AckedFrame != 0)
         {
-            Reason reason = new("tcp.rtt.acknowledged", Rfc.Section(6298, "2"));
-            events.Publish(new RoundTripMeasured(Envelope(nextId(), sender, seg, cause, reason), analysis.AckedFrame, analysis.AckRtt));
+            events.Publish(new RoundTripMeasured(Envelope(nextId(), sender, seg, cause, SegmentReasons.Acknowledged), analysis.AckedFrame, analysis.AckRtt));
         }
     }
 

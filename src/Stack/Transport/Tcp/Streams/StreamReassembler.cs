@@ -19,9 +19,6 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
     /// <summary>The most messages that are pending at a time: more than one only where segments are missing.</summary>
     public const int MaxPending = 4;
 
-    /// <summary>A message was longer than <see cref="MaxMessage"/>. Argument: octets held.</summary>
-    public const string MessageTooLong = "tcp.message-too-long";
-
     private readonly List<PendingMessage> _pending = [];
     private SeqNumber _skipUntil;
     private bool _isSkipping;
@@ -152,7 +149,7 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
 
     private void GiveUp(DissectedFrame frame, PendingMessage message, scoped in Octets octets, int held)
     {
-        frame.Report(Severity.Warning, MessageTooLong, octets, 0, held);
+        frame.Report(Severity.Warning, TcpDissector.MessageTooLong, octets, 0, held);
         _pending.Remove(message);
         Octets begun = frame.AddSource("tcp.reassembled", message.Octets);
         application.Invoke(frame, context, new(begun.Span, begun.Source, 0, Math.Max(begun.Length, message.End - message.Start)));
