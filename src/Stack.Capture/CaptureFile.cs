@@ -18,7 +18,8 @@ public sealed class CaptureFile : IDisposable
     private int _start, _end; // the window in the buffer: what is read and not consumed
     private bool _isLast;
     private RecordingReader? _reader;
-    private RecordedFrame _frame; // offsets from the start of the buffer
+    private int _windowStart; // where the window began when the last frame was found in it
+    private RecordedFrame _frame; // the last frame; its offsets count from there
     private RecordingFault? _fault;
 
     private CaptureFile(CaptureSource source) => _source = source;
@@ -66,8 +67,8 @@ public sealed class CaptureFile : IDisposable
 
     internal RecordingReader? Reader => _reader;
 
-    /// <summary>Where the frame read last begins in the file, with its header.</summary>
-    internal long RecordAt => _frame.RecordAt;
+    /// <summary>Where the frame found last lies.</summary>
+    internal ref readonly RecordedFrame Found => ref _frame;
 
     /// <summary>Reads the next frame.</summary>
     /// <param name="frame">Its octets are valid until the next call.</param>
@@ -75,18 +76,28 @@ public sealed class CaptureFile : IDisposable
     /// <exception cref="CaptureException">The operating system cannot read on.</exception>
     public bool TryRead(out CapturedFrame frame)
     {
+        if (Advance())
+        {
+            HandOut(out frame);
+            return true;
+        }
+
         frame = default;
+        return false;
+    }
+
+    /// <summary>Goes to the next frame.</summary>
+    internal bool Advance()
+    {
         if (_reader is null && !TryStart()) return false;
         while (_fault is null)
         {
             ReadStatus status = _reader!.Read(_buffer.AsSpan(_start, _end - _start), _isLast, out _frame);
-            int start = _start;
+            _windowStart = _start;
             _start += _reader.Consumed;
             switch (status)
             {
                 case ReadStatus.Frame:
-                    _frame = _frame with { Offset = start + _frame.Offset, OptionsOffset = start + _frame.OptionsOffset };
-                    frame = new(_buffer.AsMemory(_frame.Offset, _frame.Length), _frame.Info);
                     return true;
                 case ReadStatus.NeedMore:
                     Fill();
@@ -102,9 +113,17 @@ public sealed class CaptureFile : IDisposable
         return false;
     }
 
+    /// <summary>The frame found last.</summary>
+    internal void HandOut(out CapturedFrame frame)
+    {
+        frame = default;
+        frame.Octets = new ReadOnlyMemory<byte>(_buffer, _windowStart + _frame.Offset, _frame.Length);
+        frame.Info = _frame.Info;
+    }
+
     /// <summary>What the file notes of the frame that was read last: comments, direction, drops.</summary>
     public FrameNotes ReadNotes() => _frame.OptionsLength == 0 ? FrameNotes.None : FrameNotes.Read(
-        _buffer.AsSpan(_frame.OptionsOffset, _frame.OptionsLength), Interfaces[_frame.Info.Interface].IsBigEndian);
+        _buffer.AsSpan(_windowStart + _frame.OptionsOffset, _frame.OptionsLength), Interfaces[_frame.Interface].IsBigEndian);
 
     /// <summary>Throws when the file had a fault.</summary>
     /// <exception cref="CaptureException">Says in one line where and why.</exception>

@@ -41,12 +41,15 @@ public sealed class CaptureIndex : IDisposable
             CaptureFile file = CaptureFile.Open(source);
             file.Progress = progress;
             List<ulong[]> chunks = [];
-            while (file.TryRead(out CapturedFrame frame))
+            while (file.Advance())
             {
-                int index = frame.Info.Number - 1;
+                ref readonly RecordedFrame frame = ref file.Found;
+                int index = frame.Number - 1;
                 if (index >> ChunkBits == chunks.Count) chunks.Add(new ulong[ChunkLength]);
-                chunks[^1][index & (ChunkLength - 1)] = (ulong)file.RecordAt << InterfaceBits | (uint)frame.Info.Interface;
-                visit?.Invoke(frame);
+                chunks[^1][index & (ChunkLength - 1)] = (ulong)frame.RecordAt << InterfaceBits | (uint)frame.Interface;
+                if (visit is null) continue;
+                file.HandOut(out CapturedFrame shown);
+                visit(shown);
             }
 
             return new(source, file, chunks);
@@ -104,7 +107,7 @@ public sealed class CaptureIndex : IDisposable
         byte[] buffer = [];
         RecordedFrame frame = Find(number, ref buffer);
         return FrameNotes.Read(
-            buffer.AsSpan(frame.OptionsOffset, frame.OptionsLength), Interfaces[frame.Info.Interface].IsBigEndian);
+            buffer.AsSpan(frame.OptionsOffset, frame.OptionsLength), Interfaces[frame.Interface].IsBigEndian);
     }
 
     /// <inheritdoc/>

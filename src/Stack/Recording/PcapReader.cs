@@ -88,8 +88,10 @@ public sealed class PcapReader : RecordingReader
         int recordLength = _recordHeaderLength + (int)captured;
         if (record.Length < recordLength) return Want(at, record.Length, recordLength, isLast);
 
-        FrameInfo info = new(++FrameCount, ReadTime(record), ClampLength(original), _linkType);
-        frame = new(Position + at, at + _recordHeaderLength, (int)captured, info);
+        frame.RecordAt = Position + at;
+        frame.Offset = at + _recordHeaderLength;
+        frame.Length = (int)captured;
+        Describe(record, original, ++FrameCount, ref frame);
         return Consume(at + recordLength, ReadStatus.Frame);
     }
 
@@ -103,9 +105,18 @@ public sealed class PcapReader : RecordingReader
         (uint captured, uint original) = ReadLengths(record);
         needed = captured > _longestFrame ? 0 : _recordHeaderLength + (int)captured;
         if (needed == 0 || record.Length < needed) return false;
-        FrameInfo info = new(number, ReadTime(record), ClampLength(original), _linkType);
-        frame = new(0, _recordHeaderLength, (int)captured, info);
+        frame.Offset = _recordHeaderLength;
+        frame.Length = (int)captured;
+        Describe(record, original, number, ref frame);
         return true;
+    }
+
+    private void Describe(ReadOnlySpan<byte> record, uint original, int number, ref RecordedFrame frame)
+    {
+        frame.Number = number;
+        frame.Time = ReadTime(record);
+        frame.OriginalLength = ClampLength(original);
+        frame.LinkType = _linkType;
     }
 
     /// <summary>The file header: magic, version, time zone and accuracy (never used), snapshot length, link type.</summary>

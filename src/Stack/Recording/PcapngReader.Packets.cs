@@ -1,5 +1,3 @@
-using NetStack.Bytes;
-
 namespace NetStack.Recording;
 
 // The three blocks that hold a frame.
@@ -10,9 +8,8 @@ public sealed partial class PcapngReader
 
     /// <summary>Reads a packet block of the section whose interfaces begin at <paramref name="firstInterface"/>.</summary>
     private bool TryReadPacket(
-        ReadOnlySpan<byte> block, uint type, int number, int firstInterface, out RecordedFrame frame, out RecordingFault fault)
+        ReadOnlySpan<byte> block, uint type, int firstInterface, ref RecordedFrame frame, out RecordingFault fault)
     {
-        frame = default;
         // A section may have begun since (when a frame is read again), so the order is the interface's.
         ByteOrder order = firstInterface < InterfaceList.Count ? new(InterfaceList[firstInterface].IsBigEndian) : _order;
         PacketFields packet = type switch
@@ -37,10 +34,15 @@ public sealed partial class PcapngReader
         fault = default;
         int index = firstInterface + (int)packet.Interface, captured = (int)packet.Captured;
         RecordedInterface source = InterfaceList[index];
-        Timestamp time = packet.Ticks is { } ticks ? source.Resolution.ToTime(ticks) : default;
-        FrameInfo info = new(number, time, ClampLength(packet.Original), source.LinkType, index);
         int options = type == PcapngFormat.SimplePacket ? room : Math.Min(room, PcapngFormat.Padded(captured));
-        frame = new(0, packet.DataAt, captured, info, packet.DataAt + options, room - options);
+        frame.Time = packet.Ticks is { } ticks ? source.Resolution.ToTime(ticks) : default;
+        frame.Offset = packet.DataAt;
+        frame.Length = captured;
+        frame.OriginalLength = ClampLength(packet.Original);
+        frame.LinkType = source.LinkType;
+        frame.Interface = index;
+        frame.OptionsOffset = packet.DataAt + options;
+        frame.OptionsLength = room - options;
         return true;
     }
 

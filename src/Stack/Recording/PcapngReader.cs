@@ -45,13 +45,12 @@ public sealed partial class PcapngReader : RecordingReader
             RecordingFault fault;
             if (type is PcapngFormat.EnhancedPacket or PcapngFormat.SimplePacket or PcapngFormat.ObsoletePacket)
             {
-                if (!TryReadPacket(rest[..length], type, FrameCount + 1, _firstInterface, out frame, out fault))
+                if (!TryReadPacket(rest[..length], type, _firstInterface, ref frame, out fault))
                     return Stop(at, fault.Reason, fault.Value, fault.Limit);
-                FrameCount++;
-                frame = frame with
-                {
-                    RecordAt = Position + at, Offset = at + frame.Offset, OptionsOffset = at + frame.OptionsOffset,
-                };
+                frame.Number = ++FrameCount;
+                frame.RecordAt = Position + at;
+                frame.Offset += at;
+                frame.OptionsOffset += at;
                 return Consume(at + length, ReadStatus.Frame);
             }
 
@@ -76,7 +75,8 @@ public sealed partial class PcapngReader : RecordingReader
         needed = isPacket && length >= LeastLength(type) ? length : 0;
         if (needed == 0 || record.Length < needed) return false;
         int firstInterface = interfaceIndex - source.IdInSection;
-        if (TryReadPacket(record[..length], type, number, firstInterface, out frame, out _)) return true;
+        frame.Number = number;
+        if (TryReadPacket(record[..length], type, firstInterface, ref frame, out _)) return true;
         needed = 0;
         return false;
     }

@@ -4,14 +4,14 @@ namespace NetStack.Recording;
 
 /// <summary>What a tick of an interface's time stamps is: a power of ten or of two of a second, counted from an
 /// offset. Source: draft-ietf-opsawg-pcapng §4.2, if_tsresol and if_tsoffset.</summary>
-public readonly record struct TimeResolution
+public sealed record TimeResolution
 {
     private const byte BinaryFlag = 0x80;
     private const int NanosecondDigits = 9, LargestPowerIn64Bits = 19;
 
-    // The hot path is one multiplication: ticks * _multiplier, then a division or a shift when the tick is
-    // shorter than a nanosecond or is no power of ten.
-    private readonly ulong _multiplier, _divisor;
+    // Nanoseconds are ticks * _multiplier, then divided or shifted when the tick is shorter than a nanosecond or is
+    // no power of ten. Below _plainTicks the multiplication is all, and fits in 64 bits.
+    private readonly ulong _multiplier, _divisor, _plainTicks;
     private readonly int _shift;
 
     /// <summary>A resolution from the octet that if_tsresol holds.</summary>
@@ -26,6 +26,8 @@ public readonly record struct TimeResolution
         else if (exponent <= NanosecondDigits) _multiplier = PowerOfTen(NanosecondDigits - exponent);
         else if (exponent - NanosecondDigits <= LargestPowerIn64Bits) _divisor = PowerOfTen(exponent - NanosecondDigits);
         else _multiplier = 0; // 2^64 such ticks are less than a nanosecond
+        bool isPlain = offsetSeconds == 0 && _shift == 0 && _divisor == 1 && _multiplier > 0;
+        _plainTicks = isPlain ? (ulong)(long.MaxValue - 1) / _multiplier : 0;
     }
 
     /// <summary>Microseconds: what holds when an interface does not say.</summary>
@@ -43,6 +45,7 @@ public readonly record struct TimeResolution
     /// <summary>The time that a number of ticks stands for, to the nanosecond before; saturates.</summary>
     public Timestamp ToTime(ulong ticks)
     {
+        if (ticks < _plainTicks) return new((long)(ticks * _multiplier));
         UInt128 nanoseconds = (UInt128)ticks * _multiplier;
         if (_shift > 0) nanoseconds >>= _shift;
         if (_divisor > 1) nanoseconds = ticks / _divisor;
