@@ -25,7 +25,7 @@ internal static class CommandLine
         }
         catch (UserError error)
         {
-            return Fail(error.ExitCode, error.Message);
+            return Fail(error.ExitCode, error.Picture is null ? error.Message : $"{error.Message}\n{error.Picture}");
         }
         catch (CaptureException error)
         {

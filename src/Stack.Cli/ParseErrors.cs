@@ -25,9 +25,9 @@ internal static class ParseErrors
     private static string DescribeExtra(Command command, string extra)
     {
         if (extra is ['-', _, ..])
-            return Texts.Of(CommandTexts.NoSuchOption, extra, Nearest.Names(extra, command.Options.Select(option => option.Name)));
+            return Texts.Of(CommandTexts.NoSuchOption, extra, Nearest.Names(extra, [.. command.Options.Select(option => option.Name)]));
         return command is RootCommand
-            ? Texts.Of(CommandTexts.NoSuchCommand, extra, Nearest.Names(extra, command.Subcommands.Select(known => known.Name)))
+            ? Texts.Of(CommandTexts.NoSuchCommand, extra, Nearest.Names(extra, [.. command.Subcommands.Select(known => known.Name)]))
             : Texts.Of(CommandTexts.TooMany, extra);
     }
 }

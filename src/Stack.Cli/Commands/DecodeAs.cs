@@ -30,7 +30,7 @@ internal static class DecodeAs
             throw UserError.Usage(Texts.Of(DissectTexts.NoSuchTable, rule, selector, string.Join(", ", Tables.Keys)));
         if (registry.EntryOf(protocol) < 0)
         {
-            string near = Nearest.Names(protocol, registry.Protocols.Select(known => known.Name));
+            string near = Nearest.Names(protocol, [.. registry.Protocols.Select(known => known.Name)]);
             throw UserError.Usage(Texts.Of(DissectTexts.NoSuchProtocol, rule, protocol, near));
         }
 

@@ -3,6 +3,7 @@ using NetStack.Capture;
 using NetStack.Cli.Output;
 using NetStack.Cli.Printing;
 using NetStack.Dissection;
+using NetStack.Dissection.Filtering;
 using NetStack.Viz.Commands;
 
 namespace NetStack.Cli.Commands;
@@ -19,20 +20,23 @@ internal sealed class DissectRun(DissectRequest request)
     {
         ProtocolRegistry registry = DecodeAs.Apply(StandardProtocols.CreateRegistry(new SystemContentDecoder()), request.DecodeAs);
         FramePrinter printer = CreatePrinter(registry);
-        DissectionSession session = new(registry, PreferenceArguments.Parse(request.Preferences)) { Selection = Select(printer.Wanted) };
+        DisplayFilter? filter = FilterArgument.Compile(request.Filter, registry);
+        DissectionSession session = new(registry, PreferenceArguments.Parse(request.Preferences)) { Selection = Select(printer.Wanted, filter) };
         using CaptureFile file = CaptureInput.Open(request.File, _output);
         using CaptureWriter? writer = CreateWriter();
-        using (Progress.Show(file)) PrintFrames(file, session, printer, writer);
+        using (Progress.Show(file)) PrintFrames(file, session, filter, printer, writer);
         if (file.FaultMessage is { } fault) throw UserError.BadInput(fault);
         return ExitCode.Done;
     }
 
-    private void PrintFrames(CaptureFile file, DissectionSession session, FramePrinter printer, CaptureWriter? writer)
+    private void PrintFrames(
+        CaptureFile file, DissectionSession session, DisplayFilter? filter, FramePrinter printer, CaptureWriter? writer)
     {
         printer.Begin();
         for (int left = request.Count ?? int.MaxValue; left > 0 && file.TryRead(out CapturedFrame frame); left--)
         {
             DissectedFrame dissected = session.Dissect(frame.Octets, frame.Info);
+            if (filter is not null && !filter.Matches(dissected)) continue;
             printer.Print(dissected);
             writer?.Copy(file, frame);
             _output.FlushWhenFull();
@@ -55,11 +59,13 @@ internal sealed class DissectRun(DissectRequest request)
         return CaptureWriter.Create(path);
     }
 
-    private static FieldSelection? Select(IEnumerable<Field>? wanted)
+    /// <summary>The fields that the output and the filter need; null for all.</summary>
+    private static FieldSelection? Select(IEnumerable<Field>? wanted, DisplayFilter? filter)
     {
         if (wanted is null) return null;
         FieldSelection selection = new();
         foreach (Field field in wanted) selection.Add(field);
+        filter?.AddTo(selection);
         return selection;
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace NetStack.Expressions.Compiling;
 
 /// <summary>The known names that one who wrote an unknown name may have meant.</summary>
-internal static class NearestNames
+public static class NearestNames
 {
     private const int Most = 5;
     private const int LongestName = 64;
