@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetStack.Bytes;
 using NetStack.Dissection;
 
@@ -55,10 +54,6 @@ public static class FieldText
         FlagNames.Write(writer, frame, index);
         return SafeText.Of(writer.ToString());
     }
-
-    /// <summary>What a bit is called where there is room for a few letters: <c>SYN</c> for tcp.flags.syn.</summary>
-    public static string ShortName(Field field) =>
-        field.Name[(field.Name.LastIndexOf('.') + 1)..].ToUpper(CultureInfo.InvariantCulture);
 
     private static void WriteOctets(Utf8Writer writer, ReadOnlySpan<byte> octets)
     {

@@ -20,7 +20,7 @@ public static class FlagNames
             if (fields[i].Field.Type != FieldType.Boolean || fields[i].Value == 0 || fields[i].Field.Parent != whole.Field)
                 continue;
             writer.Write(any ? ", "u8 : " ("u8);
-            writer.Write(FieldText.ShortName(fields[i].Field));
+            writer.Write(ShortNames.Of(fields[i].Field));
             any = true;
         }
 

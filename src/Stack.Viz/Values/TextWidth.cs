@@ -71,6 +71,9 @@ public static class TextWidth
         return new string(' ', room / 2) + text + new string(' ', room - (room / 2));
     }
 
+    /// <summary>Columns of the longest piece that is not broken between two lines.</summary>
+    public static int LongestWord(string text) => Words(text).Max(word => Columns(word.TrimEnd()));
+
     /// <summary>Breaks a text into lines at spaces, and between Chinese characters.</summary>
     /// <param name="text">The text.</param>
     /// <param name="columns">Columns of a line, at least 2.</param>
