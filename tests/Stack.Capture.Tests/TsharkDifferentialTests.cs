@@ -18,7 +18,7 @@ public sealed class TsharkDifferentialTests
         int frames = 0;
         foreach (string path in Captures.All())
         {
-            string[] theirs = Tshark(path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] theirs = Tshark(path, "frame.number", "frame.len", "frame.cap_len", "frame.time_epoch").Split('\n', StringSplitOptions.RemoveEmptyEntries);
             string[] ours = [.. Ours(path)];
             frames += ours.Length;
             bool withTimes = !OddTimes.Contains(Path.GetFileName(path));
@@ -45,18 +45,20 @@ public sealed class TsharkDifferentialTests
         }
     }
 
-    private static string Tshark(string path)
+    internal static string Tshark(string path, params string[] fields)
     {
         ProcessStartInfo start = new("tshark")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList =
-            {
-                "-n", "-r", path, "-T", "fields", "-e", "frame.number", "-e", "frame.len", "-e", "frame.cap_len",
-                "-e", "frame.time_epoch",
-            },
+            ArgumentList = { "-n", "-r", path, "-T", "fields" },
         };
+        foreach (string field in fields)
+        {
+            start.ArgumentList.Add("-e");
+            start.ArgumentList.Add(field);
+        }
+
         try
         {
             using Process process = Process.Start(start)!;

@@ -24,8 +24,8 @@ public readonly ref struct Value
     /// <summary>The octets of text, octets and protocols; of an address, where the source has them at hand.</summary>
     public ReadOnlySpan<byte> Octets { get; }
 
-    /// <summary>A number, flag, time (nanoseconds), MAC or IPv4 address, the low half of an IPv6 address; the header's
-    /// length for a protocol.</summary>
+    /// <summary>A number, flag, time (nanoseconds), MAC or IPv4 address, the low half of an IPv6 address; the length
+    /// of a protocol's own part.</summary>
     internal ulong Low { get; }
 
     /// <summary>The high half of an IPv6 address.</summary>
@@ -55,9 +55,11 @@ public readonly ref struct Value
     /// <summary>UTF-8 text.</summary>
     public static Value Text(ReadOnlySpan<byte> utf8) => new(ValueKind.Text, 0, 0, utf8);
 
-    /// <summary>A protocol: all its octets, of which the first are its header.</summary>
-    public static Value Protocol(ReadOnlySpan<byte> octets, int headerLength) =>
-        new(ValueKind.Protocol, (ulong)headerLength, 0, octets);
+    /// <summary>A protocol: its own octets and those that it carries.</summary>
+    /// <param name="octets">All of them: where <c>contains</c> and <c>matches</c> look.</param>
+    /// <param name="ownLength">How many of the first are its own: what <c>len()</c> and slices count.</param>
+    public static Value Protocol(ReadOnlySpan<byte> octets, int ownLength) =>
+        new(ValueKind.Protocol, (ulong)Math.Min(ownLength, octets.Length), 0, octets);
 
     /// <summary>A MAC address and, when at hand, its six octets.</summary>
     public static Value Mac(MacAddress address, ReadOnlySpan<byte> octets = default) =>

@@ -15,6 +15,9 @@ public sealed class DisplayFilter
     /// <summary>The filter as it was written.</summary>
     public string Text => _expression.Text;
 
+    /// <summary>The protocols and fields that it names, each once.</summary>
+    public IEnumerable<string> Names => _expression.Names.Select(name => name.Name);
+
     /// <summary>Compiles a filter. An empty one selects every frame.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="registry">The protocols and fields that it may name.</param>

@@ -36,7 +36,7 @@ internal sealed class DissectionValues : IValueSource
     /// <inheritdoc/>
     public Value Read(TypedName name, int cursor)
     {
-        if (name is not FieldName) return ReadLayer(cursor - 1);
+        if (name is not FieldName) return ReadLayer((ProtocolName)name, cursor - 1);
         ref readonly FieldRecord record = ref Frame.Fields[cursor - 1];
         return name.Kind switch
         {
@@ -81,12 +81,12 @@ internal sealed class DissectionValues : IValueSource
         return false;
     }
 
-    /// <summary>All that the layer covers. One that wraps nothing says no length of its header: then all is header.</summary>
-    private Value ReadLayer(int index)
+    /// <summary>All that the layer covers. One that wraps nothing says no length of its header: then all is its own.</summary>
+    private Value ReadLayer(ProtocolName name, int index)
     {
         LayerRecord layer = Frame.Layers[index];
-        ReadOnlySpan<byte> source = Frame.SourceOctets(layer.Source);
-        return Value.Protocol(source.Slice(layer.Start, layer.Length), layer.HeaderLength > 0 ? layer.HeaderLength : layer.Length);
+        ReadOnlySpan<byte> octets = Frame.SourceOctets(layer.Source).Slice(layer.Start, layer.Length);
+        return Value.Protocol(octets, name.OwnsAll || layer.HeaderLength == 0 ? octets.Length : layer.HeaderLength);
     }
 
     private static Value ReadIpv6(ReadOnlySpan<byte> octets) =>

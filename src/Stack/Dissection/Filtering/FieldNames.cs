@@ -65,6 +65,12 @@ internal sealed class FieldName(string name, ValueKind kind, int bits, Immutable
 /// <summary>A protocol's name.</summary>
 internal sealed class ProtocolName(Protocol protocol) : TypedName(protocol.Name, ValueKind.Protocol)
 {
+    // Wireshark marks all of a segment or message as the protocol's own, where it marks only the header of others.
+    private static readonly string[] OwningAll = ["tcp", "icmp", "icmpv6"];
+
     /// <summary>The protocol.</summary>
     public Protocol Protocol { get; } = protocol;
+
+    /// <summary>True when what the protocol carries counts as its own for slices and len().</summary>
+    public bool OwnsAll { get; } = OwningAll.Contains(protocol.Name);
 }

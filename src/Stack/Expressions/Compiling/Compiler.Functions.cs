@@ -51,7 +51,7 @@ internal sealed partial class Compiler
     private Typed? CompileExtreme(CallSyntax call, Function function)
     {
         TermSyntax? leader = call.Arguments.FirstOrDefault(argument => !IsLiteral(argument));
-        if (leader is null) return FailArgument(function, call.Arguments[0]);
+        if (leader is null) return CompileArgument(call.Arguments[0], function, [], mustBeName: false);
         if (CompileArgument(leader, function, [], mustBeName: false) is not { } typed) return null;
         var operands = ImmutableArray.CreateBuilder<Operand>(call.Arguments.Length);
         foreach (TermSyntax argument in call.Arguments)
@@ -65,8 +65,7 @@ internal sealed partial class Compiler
 
     private Typed? CompileArgument(TermSyntax argument, Function function, List<NameValue> names, bool mustBeName)
     {
-        if (argument is WordSyntax { Token.Kind: not TokenKind.LiteralWord } word && IsLiteral(word) && IsNameLike(word.Token))
-            return FailUnknown<Typed?>(word);
+        if (IsLiteral(argument) && FindNameLike(argument) is { } word) return FailUnknown<Typed?>(word);
         if (IsLiteral(argument) || (mustBeName && argument is not (WordSyntax or LayerSyntax))) return FailArgument(function, argument);
         if (CompileTyped(argument, names) is not { } typed) return null;
         return function.Accepts(typed.Type) ? typed : FailArgument(function, argument);

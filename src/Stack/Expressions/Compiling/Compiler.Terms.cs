@@ -168,10 +168,19 @@ internal sealed partial class Compiler
     }
 
     private static bool IsNameLike(Token token) =>
-        token.Kind == TokenKind.NameWord || (token.Kind == TokenKind.Word && char.IsAsciiLetter(token.Text[0]));
+        token.Kind == TokenKind.NameWord || (token.Kind == TokenKind.Word && (char.IsAsciiLetter(token.Text[0]) || token.Text[0] == '_'));
 
-    private T? FailLiteral<T>(TermSyntax term) => term is WordSyntax word && IsNameLike(word.Token)
+    /// <summary>A left side without a known name: more likely a name is misspelt than that none was meant.</summary>
+    private T? FailLiteral<T>(TermSyntax term) => FindNameLike(term) is { } word
         ? FailUnknown<T>(word) : Fail<T>(ExpressionReasons.LiteralFirst, term, TextOf(term));
+
+    private static WordSyntax? FindNameLike(TermSyntax term) => term switch
+    {
+        WordSyntax word => IsNameLike(word.Token) ? word : null,
+        NegationSyntax negation => FindNameLike(negation.Inner),
+        ArithmeticSyntax arithmetic => FindNameLike(arithmetic.Left) ?? FindNameLike(arithmetic.Right),
+        _ => null,
+    };
 
     private T? FailUnknown<T>(WordSyntax word)
     {

@@ -4,7 +4,7 @@ using NetStack.Bytes;
 
 namespace NetStack.Expressions.Evaluation;
 
-/// <summary>len(): octets of a value; of a protocol, those of its header.</summary>
+/// <summary>len(): octets of a value; of a protocol, those of its own part.</summary>
 /// <param name="inner">The value.</param>
 /// <param name="fixedLength">Octets of a number's type; 0 where the value says.</param>
 internal sealed class LengthFunction(Calculation inner, int fixedLength) : Calculation

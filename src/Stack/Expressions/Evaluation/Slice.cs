@@ -3,7 +3,7 @@ using NetStack.Expressions.Syntax;
 
 namespace NetStack.Expressions.Evaluation;
 
-/// <summary>Some octets of a value. One range is a view; several are put together in an array of their own.</summary>
+/// <summary>Some octets of a value; of a protocol, those of its own part. One range is a view; several are put together in an array of their own.</summary>
 /// <param name="inner">What is cut.</param>
 /// <param name="ranges">Which octets, in the order of the result.</param>
 internal sealed class Slice(Calculation inner, ImmutableArray<ValueRange> ranges) : Calculation
@@ -13,7 +13,7 @@ internal sealed class Slice(Calculation inner, ImmutableArray<ValueRange> ranges
     {
         value = default;
         if (!inner.TryCompute(source, ref cursors, out Value whole)) return false;
-        ReadOnlySpan<byte> octets = whole.Octets;
+        ReadOnlySpan<byte> octets = whole.Kind == ValueKind.Protocol ? whole.Octets[..(int)whole.Low] : whole.Octets;
         if (octets.IsEmpty) octets = whole.OctetsOr(new byte[Value.MaxFixedOctets]);
         if (ranges.Length > 1) return TryJoin(octets, out value);
         if (!ranges[0].TryLocate(octets.Length, out int from, out int length)) return false;
