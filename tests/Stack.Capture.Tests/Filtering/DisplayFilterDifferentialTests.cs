@@ -14,8 +14,7 @@ public sealed class DisplayFilterDifferentialTests(ITestOutputHelper output)
 {
     private static readonly string[] Files =
     [
-        "tcp/get-gzip.pcap", "dns/dns_udp.pcap", "dns/mdns.pcap", "dhcp/dhcp.pcap", "http/get.pcap", "app/smtp.pcap",
-        "app/ntp.pcap", "app/tftp.pcap", "tcp/tcp_scan.pcapng", "routing/ripv1v2.pcap",
+        "tcp/get-gzip.pcap", "dns/mdns.pcap", "dhcp/dhcp.pcap", "http/get.pcap", "app/smtp.pcap", "tcp/tcp_scan.pcapng",
     ];
 
     private static readonly ProtocolRegistry Registry = StandardProtocols.CreateRegistry();
@@ -51,13 +50,13 @@ public sealed class DisplayFilterDifferentialTests(ITestOutputHelper output)
         foreach (string path in Files.Select(file => Path.Combine(Captures.Folder!, file)).Where(File.Exists))
         {
             using Sharkd sharkd = Sharkd.Load(path);
-            (string Text, DisplayFilter Filter, List<int> Frames)[] filters = [.. Compiled().Where(filter => sharkd.Accepts(filter.Text))];
+            (string Text, DisplayFilter Filter, List<int> Frames)[] filters = [.. Compiled()];
             HashSet<int> alike = [.. Names.FramesDissectedAlike(path)];
             Run(path, filters);
             foreach ((string text, DisplayFilter filter, List<int> ours) in filters)
             {
+                if (sharkd.Select(text) is not { } theirs) continue; // not valid there: a known difference
                 compared++;
-                int[] theirs = sharkd.Select(text);
                 bool isFirm = Names.AreFirm(filter);
                 if (isFirm ? theirs.Where(alike.Contains).SequenceEqual(ours.Where(alike.Contains)) : theirs.SequenceEqual(ours)) continue;
                 (isFirm ? firm : other).Add($"{Path.GetFileName(path)}   {text}\n    tshark {Shorten(theirs)}\n    we     {Shorten(ours)}");
@@ -73,7 +72,7 @@ public sealed class DisplayFilterDifferentialTests(ITestOutputHelper output)
     public void Asking_only_for_the_fields_that_a_filter_needs_changes_nothing()
     {
         Assert.SkipWhen(Captures.Folder is null, "no public captures: set NETSTACK_CAPTURES to their folder");
-        string path = Path.Combine(Captures.Folder!, "app/smtp.pcap");
+        string path = Path.Combine(Captures.Folder!, Files[0]);
         (string Text, DisplayFilter Filter, List<int> Frames)[] all = [.. Compiled()];
         Run(path, all);
         foreach ((string text, DisplayFilter filter, List<int> frames) in all)

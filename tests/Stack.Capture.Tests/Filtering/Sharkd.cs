@@ -38,9 +38,9 @@ internal sealed class Sharkd : IDisposable
     /// <summary>True when it accepts a filter.</summary>
     public bool Accepts(string filter) => Call("check", new() { ["filter"] = filter })["result"] is not null;
 
-    /// <summary>The numbers of the frames that a filter selects.</summary>
-    public int[] Select(string filter) =>
-        [.. Call("frames", new() { ["filter"] = filter })["result"]!.AsArray().Select(frame => (int)frame!["num"]!)];
+    /// <summary>The numbers of the frames that a filter selects; null when the filter is not valid.</summary>
+    public int[]? Select(string filter) => Call("frames", new() { ["filter"] = filter })["result"] is JsonArray frames
+        ? [.. frames.Select(frame => (int)frame!["num"]!)] : null;
 
     public void Dispose()
     {

@@ -100,7 +100,8 @@ internal sealed partial class Compiler
         Calculation other;
         if (IsLiteral(second))
         {
-            if (CompileLiteral(second, result, first) is not { } constant) return null;
+            // A mask has the field's own width, a result may be larger.
+            if (CompileLiteral(second, sign == TokenKind.BitAnd ? typed.Type : result, first) is not { } constant) return null;
             other = constant;
         }
         else

@@ -63,10 +63,9 @@ internal static class LiteralReader
     private static Constant? ReadValueName(Token token, TermType type, ref string reason)
     {
         if (type.Name?.ValueNames is not { } names) return null;
-        string word = token.Octets is { } quoted ? Encoding.UTF8.GetString(quoted) : token.Text;
         foreach ((ulong number, string name) in names)
         {
-            if (string.Equals(name, word, StringComparison.OrdinalIgnoreCase)) return new(ValueKind.Unsigned, number);
+            if (IsText(token, name)) return new(ValueKind.Unsigned, number);
         }
 
         reason = ExpressionReasons.UnknownValueName;
@@ -83,8 +82,13 @@ internal static class LiteralReader
             if (NumberText.TryRead(token.Text, out UInt128 number)) return OfBoolean(number != 0);
         }
 
+        if (IsText(token, "Set")) return OfBoolean(true);
+        if (IsText(token, "Not set")) return OfBoolean(false);
         return ReadValueName(token, type, ref reason) is { } named ? OfBoolean(named.Value.IsNonZero) : null;
     }
+
+    private static bool IsText(Token token, string text) =>
+        string.Equals(token.Octets is { } quoted ? Encoding.UTF8.GetString(quoted) : token.Text, text, StringComparison.OrdinalIgnoreCase);
 
     private static Constant OfBoolean(bool value) => new(ValueKind.Boolean, value ? 1UL : 0);
 

@@ -29,11 +29,17 @@ internal static class ValueOrder
                 return ((long)left.Low).CompareTo((long)right.Low);
             case ValueKind.Ipv4 or ValueKind.Ipv6 or ValueKind.Mac when left.Kind == right.Kind:
                 return CompareAddresses(left, right);
+            case ValueKind.Text:
+                return left.Octets.SequenceCompareTo(right.Octets);
             default:
                 Span<byte> scratch = stackalloc byte[2 * Value.MaxFixedOctets];
-                return left.OctetsOr(scratch).SequenceCompareTo(right.OctetsOr(scratch[Value.MaxFixedOctets..]));
+                return CompareOctets(left.OctetsOr(scratch), right.OctetsOr(scratch[Value.MaxFixedOctets..]));
         }
     }
+
+    /// <summary>The shorter comes first, as it does in Wireshark; octets of one length in their order.</summary>
+    private static int CompareOctets(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        left.Length != right.Length ? left.Length - right.Length : left.SequenceCompareTo(right);
 
     /// <summary>By value, whatever the widths: two's complement keeps the order among numbers of one sign.</summary>
     private static int CompareNumbers(scoped in Value left, scoped in Value right) =>

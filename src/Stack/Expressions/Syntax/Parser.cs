@@ -78,7 +78,7 @@ internal sealed partial class Parser(string text)
         TermSyntax? left = ParseTerm();
         if (left is null) return null;
         if (Current.Kind == TokenKind.In) return ParseMembership(quantifier, left);
-        if (Current.Kind == TokenKind.Not) return ParseNegatedMembership(quantifier, left);
+        if (Current.Kind == TokenKind.Not) return ParseNegatedMembership(left);
         var chain = ImmutableArray.CreateBuilder<TestSyntax>();
         while (Current.Kind is >= TokenKind.Equal and <= TokenKind.Matches)
         {
@@ -105,11 +105,12 @@ internal sealed partial class Parser(string text)
         return quantifier;
     }
 
-    private TestSyntax? ParseNegatedMembership(Quantifier? quantifier, TermSyntax left)
+    /// <summary>No value is in the set, whatever the quantifier: so does Wireshark 4.0 read "not in".</summary>
+    private TestSyntax? ParseNegatedMembership(TermSyntax left)
     {
         _lexer.Advance();
         if (Current.Kind != TokenKind.In) return Unexpected<TestSyntax>();
-        return ParseMembership(quantifier, left) is { } membership ? new NotSyntax(membership, left.Start) : null;
+        return ParseMembership(Quantifier.Any, left) is { } membership ? new NotSyntax(membership, left.Start) : null;
     }
 
     private MembershipSyntax? ParseMembership(Quantifier? quantifier, TermSyntax left)
