@@ -5,8 +5,9 @@ namespace NetStack.Transport.Tcp.Observation;
 
 /// <summary>Infers from captured segments what both ends of a connection must have been doing, and publishes the events
 /// that a stack would publish, marked as inferred.</summary>
-/// <remarks>It stands between the ends: a segment counts as sent and as arrived at the moment it was captured. Where one
-/// was lost behind the capture point, the receiver's inferred state runs ahead until it is sent again.</remarks>
+/// <remarks>It stands between the ends: a segment counts as sent and as arrived at the moment it was captured. Only a FIN
+/// counts as arrived when the receiver acknowledges it: until then nobody can tell whether both ends closed at the same
+/// time.</remarks>
 /// <param name="conversation">The conversation to watch.</param>
 /// <param name="events">Where events go.</param>
 /// <param name="nextId">Gives each event its number.</param>
@@ -23,6 +24,9 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
 
         /// <summary>The number after this end's FIN, once it was sent.</summary>
         public SeqNumber? AfterFin { get; set; }
+
+        /// <summary>True once this end acknowledged the other's FIN.</summary>
+        public bool HasSeenFin { get; set; }
 
         /// <summary>The number after this end's SYN, once it was sent.</summary>
         public SeqNumber? AfterSyn { get; set; }
@@ -87,6 +91,7 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
             return;
         }
 
+        if (seg.HasAny(TcpFlags.Ack)) AcknowledgeFin(end, seg, cause);
         if (seg.HasAny(TcpFlags.Syn))
         {
             end.AfterSyn = seg.Seq + 1;
@@ -99,12 +104,22 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
         Take(end, seg, cause, TcpTransitions.Close, TcpTransitions.CloseSecond, TcpTransitions.CloseWhileOpening);
     }
 
+    /// <summary>This end acknowledges the other's FIN: it has arrived.</summary>
+    private void AcknowledgeFin(EndState end, in SegmentFacts seg, long cause)
+    {
+        EndState other = Other(end);
+        if (end.HasSeenFin || other.AfterFin is not { } afterFin || seg.Ack < afterFin) return;
+        end.HasSeenFin = true;
+        Take(end, seg, cause, TcpTransitions.FinArrives, TcpTransitions.SimultaneousClose, TcpTransitions.FinAfterClose,
+            TcpTransitions.FinWhileOpening);
+    }
+
     /// <summary>The SYN was not captured (or comes later): its receiver has been listening.</summary>
     private void SynAckFromNowhere(EndState end, in SegmentFacts seg, long cause)
     {
         Take(end, seg, cause, TcpTransitions.PassiveOpen);
         Take(end, seg, cause, TcpTransitions.SynArrives);
-        EndState other = ReferenceEquals(end, _first) ? _second : _first;
+        EndState other = Other(end);
         if (other.State == TcpState.Closed) Take(other, seg, cause, TcpTransitions.ActiveOpen);
         other.AfterSyn ??= seg.Ack;
     }
@@ -121,11 +136,6 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
 
         if (seg.HasAny(TcpFlags.Syn)) SynArrived(end, seg, cause);
         if (seg.HasAny(TcpFlags.Ack)) AckArrived(end, seg, cause);
-        if (seg.HasAny(TcpFlags.Fin))
-        {
-            Take(end, seg, cause, TcpTransitions.FinArrives, TcpTransitions.SimultaneousClose, TcpTransitions.FinAfterClose,
-                TcpTransitions.FinWhileOpening);
-        }
     }
 
     private void SynArrived(EndState end, in SegmentFacts seg, long cause)
@@ -142,11 +152,10 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
 
     private void AckArrived(EndState end, in SegmentFacts seg, long cause)
     {
-        if (end.State == TcpState.SynReceived && end.AfterSyn is { } afterSyn && seg.Ack >= afterSyn && !seg.HasAny(TcpFlags.Syn))
+        if (end.State == TcpState.SynReceived && end.AfterSyn is { } afterSyn && seg.Ack >= afterSyn)
             Take(end, seg, cause, TcpTransitions.AckOfSynArrives);
         if (end.AfterFin is not { } afterFin || seg.Ack < afterFin) return;
-        if (end.State == TcpState.FinWait1 && seg.HasAny(TcpFlags.Fin)) Take(end, seg, cause, TcpTransitions.FinWithAckOfFin);
-        else Take(end, seg, cause, TcpTransitions.AckOfFinArrives, TcpTransitions.AckWhileClosing, TcpTransitions.AckOfLastFin);
+        Take(end, seg, cause, TcpTransitions.AckOfFinArrives, TcpTransitions.AckWhileClosing, TcpTransitions.AckOfLastFin);
     }
 
     /// <summary>Takes the first of the arrows that starts at the end's state; none when the segment was a repetition.</summary>
@@ -166,6 +175,8 @@ internal sealed class TcpObserver(TcpConversation conversation, IEventSink event
         events.Publish(new StateChanged(Envelope(nextId(), end, seg, cause, reason), end.State, next));
         end.State = next;
     }
+
+    private EndState Other(EndState end) => ReferenceEquals(end, _first) ? _second : _first;
 
     private EventEnvelope Envelope(long id, EndState end, in SegmentFacts seg, long cause, Reason reason) =>
         new(id, seg.Time, end.Node, conversation.Index, seg.Frame, cause, EventOrigin.Inferred, reason);
