@@ -7,7 +7,9 @@ namespace NetStack.Dissection;
 /// <param name="shortName">What the protocol column shows: <c>TCP</c>.</param>
 /// <param name="title">The full name, in the protocol's own words: <c>Transmission Control Protocol</c>.</param>
 /// <param name="fields">Fixed fields in header order, then variable and generated ones.</param>
-public sealed class Protocol(string name, string shortName, string title, ImmutableArray<Field> fields)
+/// <param name="layouts">Further layouts: of options, of message kinds. Their fields belong to the protocol, too.</param>
+public sealed class Protocol(
+    string name, string shortName, string title, ImmutableArray<Field> fields, params ImmutableArray<Layout> layouts)
 {
     /// <summary>The filter name.</summary>
     public string Name { get; } = name;
@@ -18,8 +20,12 @@ public sealed class Protocol(string name, string shortName, string title, Immuta
     /// <summary>The full name.</summary>
     public string Title { get; } = title;
 
-    /// <summary>All fields.</summary>
-    public ImmutableArray<Field> Fields { get; } = fields;
+    /// <summary>All fields, those of the further layouts last.</summary>
+    public ImmutableArray<Field> Fields { get; } =
+        [.. fields.Concat(layouts.SelectMany(layout => layout.Fields)).Distinct()];
+
+    /// <summary>Layouts besides the header's: of options, of message kinds.</summary>
+    public ImmutableArray<Layout> Layouts { get; } = layouts;
 
     /// <summary>The fields at fixed places, in header order: what the header diagram draws.</summary>
     public ImmutableArray<Field> FixedFields { get; } = [.. fields.Where(field => field.IsFixed)];
