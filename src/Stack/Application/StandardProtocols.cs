@@ -2,7 +2,16 @@ using NetStack.Application.Http;
 using NetStack.Application.Media;
 using NetStack.Dissection;
 using NetStack.Internet.Ipv4;
+using NetStack.Link.Arp;
+using NetStack.Link.Cooked;
 using NetStack.Link.Ethernet;
+using NetStack.Link.Llc;
+using NetStack.Link.Loopback;
+using NetStack.Link.Mpls;
+using NetStack.Link.Ppp;
+using NetStack.Link.Pppoe;
+using NetStack.Link.Raw;
+using NetStack.Link.Vlan;
 using NetStack.Transport.Tcp;
 using NetStack.Transport.Udp;
 
@@ -23,6 +32,18 @@ public static class StandardProtocols
     [
         // Link
         new EthernetDissector(),
+        new LlcDissector(),
+        new VlanDissector(),
+        new ServiceVlanDissector(),
+        new ArpDissector(),
+        new CookedDissector(),
+        new LoopbackDissector(),
+        new RawDissector(),
+        new PppDissector(),
+        new CiscoHdlcDissector(),
+        new PppoeDiscoveryDissector(),
+        new PppoeSessionDissector(),
+        new MplsDissector(),
 
         // Internet
         new Ipv4Dissector(),

@@ -16,8 +16,14 @@ public enum LinkType : ushort
     /// <summary>PPP in HDLC-like framing.</summary>
     PppHdlc = 50,
 
+    /// <summary>ATM with an LLC header first. Source: RFC 1483.</summary>
+    Atm = 100,
+
     /// <summary>A bare IPv4 or IPv6 packet.</summary>
     Raw = 101,
+
+    /// <summary>Cisco's HDLC, or PPP: the first octet tells.</summary>
+    CiscoHdlc = 104,
 
     /// <summary>IEEE 802.11 without a radio header.</summary>
     Ieee80211 = 105,
