@@ -1,3 +1,4 @@
+using NetStack.Application.Dns;
 using NetStack.Application.Http;
 using NetStack.Application.Media;
 using NetStack.Dissection;
@@ -53,6 +54,10 @@ public static class StandardProtocols
         new TcpDissector(),
 
         // Application
+        new DnsDissector(),
+        new DnsOverTcpDissector(),
+        new MulticastDnsDissector(),
+        new LinkLocalNameDissector(),
         http,
         new SsdpDissector(http),
         .. MediaDissector.All,

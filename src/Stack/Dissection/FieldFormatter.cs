@@ -1,3 +1,4 @@
+using System.Buffers;
 using NetStack.Bytes;
 
 namespace NetStack.Dissection;
@@ -6,6 +7,10 @@ namespace NetStack.Dissection;
 /// times in seconds, flags as 0 and 1.</summary>
 public static class FieldFormatter
 {
+    /// <summary>Octets that stand for themselves: ASCII without what would move the cursor.</summary>
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(octet => (byte)octet).Except("\b\t\n\f\r"u8.ToArray())]);
+
     /// <summary>Writes the value of one record.</summary>
     public static void Write(Utf8Writer writer, DissectedFrame frame, in FieldRecord record)
     {
@@ -29,7 +34,7 @@ public static class FieldFormatter
                 writer.WriteMac(new(value));
                 break;
             case FieldType.Octets:
-                writer.WriteHex(frame.ValueOctets(record));
+                WriteOctets(writer, frame.ValueOctets(record));
                 break;
             case FieldType.Text:
                 WriteEscaped(writer, frame.ValueOctets(record));
@@ -69,27 +74,30 @@ public static class FieldFormatter
         }
     }
 
-    /// <summary>Text stays on its line: control characters become escapes. Invalid UTF-8 becomes U+FFFD.</summary>
+    private static void WriteOctets(Utf8Writer writer, ReadOnlySpan<byte> octets)
+    {
+        if (octets.IsEmpty) writer.Write("<MISSING>"u8); // there, but without a single octet
+        else writer.WriteHex(octets);
+    }
+
+    /// <summary>Text stays on its line: what would move the cursor becomes an escape, as tshark has it; other control
+    /// characters stay. Invalid UTF-8 becomes U+FFFD.</summary>
     private static void WriteEscaped(Utf8Writer writer, ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
-            int plain = text.IndexOfAnyInRange((byte)0, (byte)0x1F);
-            int foreign = text.IndexOfAnyExceptInRange((byte)0, (byte)0x7E);
-            int end = Math.Min(plain < 0 ? text.Length : plain, foreign < 0 ? text.Length : foreign);
-            writer.Write(text[..end]);
-            text = text[end..];
-            if (text.IsEmpty) return;
+            int plain = text.IndexOfAnyExcept(Plain);
+            writer.Write(plain < 0 ? text : text[..plain]);
+            if (plain < 0) return;
+            text = text[plain..];
             int used = 1;
             switch (text[0])
             {
-                case (byte)'\n': writer.Write("\\n"u8); break;
-                case (byte)'\r': writer.Write("\\r"u8); break;
+                case (byte)'\b': writer.Write("\\b"u8); break;
                 case (byte)'\t': writer.Write("\\t"u8); break;
-                case < 0x20 or 0x7F:
-                    writer.Write("\\x"u8);
-                    writer.WriteHex(text[0], 2);
-                    break;
+                case (byte)'\n': writer.Write("\\n"u8); break;
+                case (byte)'\f': writer.Write("\\f"u8); break;
+                case (byte)'\r': writer.Write("\\r"u8); break;
                 default:
                     System.Text.Rune.DecodeFromUtf8(text, out System.Text.Rune rune, out used);
                     writer.Advance(rune.EncodeToUtf8(writer.GetSpan(4)));

@@ -79,6 +79,19 @@ public sealed class ProtocolRegistry
         return -1;
     }
 
+    /// <summary>The entry of a protocol's dissector that fits a table: where a protocol has two, the one for streams
+    /// belongs into tcp.port and the other elsewhere.</summary>
+    private int EntryOf(string protocol, DissectorTable table)
+    {
+        bool stream = table == DissectorTable.TcpPort;
+        for (int i = 0; i < Dissectors.Length; i++)
+        {
+            if (Dissectors[i].Protocol.Name == protocol && Dissectors[i] is StreamDissector == stream) return i;
+        }
+
+        return EntryOf(protocol);
+    }
+
     /// <summary>The fields that a name means: one, or several for an alias such as <c>tcp.port</c>.</summary>
     public bool TryGetFields(string name, out ImmutableArray<Field> fields) => _fields.TryGetValue(name, out fields);
 
@@ -112,7 +125,7 @@ public sealed class ProtocolRegistry
 
         foreach ((DissectorTable table, uint key, string protocol) in Overrides)
         {
-            int entry = EntryOf(protocol);
+            int entry = EntryOf(protocol, table);
             if (entry < 0) throw new ArgumentException($"no protocol is named {protocol}");
             tables[(int)table][key] = entry;
         }
