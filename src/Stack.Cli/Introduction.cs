@@ -17,7 +17,7 @@ internal static class Introduction
         output.WriteLine();
         output.WriteLine(Texts.Of(IntroductionTexts.Try));
         PrintTry(output, $"dissect {Sample}", IntroductionTexts.Summary);
-        PrintTry(output, $"layers {Sample} --frame 4", IntroductionTexts.Layers);
+        PrintTry(output, $"layers {Sample} --frame 8", IntroductionTexts.Layers);
         PrintTry(output, $"ladder {Sample}", IntroductionTexts.Ladder);
         output.WriteLine();
         output.WriteLine(Texts.Of(IntroductionTexts.All));
