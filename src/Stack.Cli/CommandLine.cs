@@ -47,6 +47,9 @@ internal static class CommandLine
         RootCommand root = new(Texts.Of(CommandTexts.Program))
         {
             new DissectCommand(),
+            new LayersCommand(),
+            new HeaderCommand(),
+            new FieldsCommand(),
             new Option<string>("--lang")
             {
                 Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using NetStack.Dissection;
 using NetStack.Expressions;
+using NetStack.Tracing;
 
 namespace NetStack.Viz.Catalogues;
 
@@ -49,11 +50,8 @@ public sealed class Catalogue
     public string Sentence(ExpressionError error) => Format("error:" + error.Reason, error.Reason,
         [.. error.Arguments.Select(argument => argument.StartsWith("kind:", StringComparison.Ordinal) ? Format(argument, argument) : argument)]);
 
-    /// <summary>An event, or a step of a conversation, as a sentence.</summary>
-    /// <param name="reason">The stable name of the reason.</param>
-    /// <param name="arguments">What the sentence's {0}, {1} … stand for: numbers or texts.</param>
-    public string Event(string reason, params ReadOnlySpan<object?> arguments) =>
-        Format("event:" + reason, reason, arguments);
+    /// <summary>Why something happened, as a sentence.</summary>
+    public string Sentence(in Reason reason) => Format("reason:" + reason.Id, reason.Id);
 
     /// <summary>A text of the interface.</summary>
     /// <param name="key">A constant of a class whose name ends in <c>Texts</c>.</param>

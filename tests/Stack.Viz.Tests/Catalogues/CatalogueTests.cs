@@ -1,4 +1,5 @@
 using NetStack.Dissection;
+using NetStack.Tracing;
 using NetStack.Transport.Udp;
 using NetStack.Viz.Catalogues;
 using Xunit;
@@ -44,6 +45,6 @@ public sealed class CatalogueTests
         Field unknown = Field.Generated("nobody.knows", FieldType.UInt8);
         Assert.Equal("nobody.knows", catalogue.Label(unknown));
         Assert.Equal("", catalogue.Meaning(unknown));
-        Assert.Equal("nobody.said", catalogue.Event("nobody.said", 1));
+        Assert.Equal("nobody.said", catalogue.Sentence(new Reason("nobody.said", default)));
     }
 }

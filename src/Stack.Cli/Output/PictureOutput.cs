@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using NetStack.Viz.Commands;
+using NetStack.Viz.Pictures;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace NetStack.Cli.Output;
+
+/// <summary>Where pictures go: to the terminal or a pipe as text, or to an SVG file.</summary>
+internal static class PictureOutput
+{
+    private const int DefaultColumns = 80;
+
+    /// <summary>Columns that there are; in a pipe what COLUMNS says, else 80.</summary>
+    public static int Columns
+    {
+        get
+        {
+            if (!Console.IsOutputRedirected) return Math.Max(40, Console.WindowWidth);
+            return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns >= 40 ? columns : DefaultColumns;
+        }
+    }
+
+    /// <summary>Prints a picture, in colour when a person sees it.</summary>
+    public static void Print(IRenderable picture)
+    {
+        StringBuilder text = new();
+        bool color = Terminal.OutputHasColor;
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = color ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(new StringWriter(text)),
+        });
+        console.Profile.Width = Columns;
+        console.Write(picture);
+        StandardOutput output = new();
+        foreach (ReadOnlySpan<char> line in text.ToString().AsSpan().TrimEnd('\n').EnumerateLines())
+        {
+            output.Writer.Write(line.TrimEnd(' '));
+            output.Writer.Write((byte)'\n');
+        }
+
+        output.Flush();
+    }
+
+    /// <summary>Writes a picture's component to a file.</summary>
+    public static void WriteSvg<TPicture>(string path, object view) where TPicture : IComponent
+    {
+        Dictionary<string, object?> parameters = new() { ["View"] = view, ["Catalogue"] = Texts.Catalogue };
+        File.WriteAllText(path, PictureFile.RenderAsync<TPicture>(parameters).GetAwaiter().GetResult());
+        Console.Error.WriteLine(Texts.Of(PictureTexts.Written, path));
+    }
+}
