@@ -19,18 +19,11 @@ internal sealed class DissectionValues : IValueSource
     /// <inheritdoc/>
     public bool MoveNext(TypedName name, scoped ref int cursor)
     {
-        if (name is not FieldName { Fields: var fields }) return MoveToLayer(((ProtocolName)name).Protocol, ref cursor);
-        ReadOnlySpan<FieldRecord> records = Frame.Fields;
-        Field first = fields[0];
-        for (int i = cursor; i < records.Length; i++)
-        {
-            Field field = records[i].Field;
-            if (!ReferenceEquals(field, first) && (fields.Length == 1 || !fields.Contains(field))) continue;
-            cursor = i + 1;
-            return true;
-        }
-
-        return false;
+        if (name is not FieldName field) return MoveToLayer(((ProtocolName)name).Protocol, ref cursor);
+        ReadOnlySpan<FieldRecord> rest = Frame.Fields[cursor..];
+        int found = field.Only is { } only ? IndexOf(rest, only) : IndexOfAny(rest, field.Fields.AsSpan());
+        cursor += found + 1;
+        return found >= 0;
     }
 
     /// <inheritdoc/>
@@ -68,6 +61,31 @@ internal sealed class DissectionValues : IValueSource
         }
 
         return (layer, count);
+    }
+
+    // These two loops are most of what a filter costs: nothing but a comparison of references stands in them.
+    private static int IndexOf(ReadOnlySpan<FieldRecord> records, Field field)
+    {
+        for (int i = 0; i < records.Length; i++)
+        {
+            if (ReferenceEquals(records[i].Field, field)) return i;
+        }
+
+        return -1;
+    }
+
+    private static int IndexOfAny(ReadOnlySpan<FieldRecord> records, ReadOnlySpan<Field> fields)
+    {
+        for (int i = 0; i < records.Length; i++)
+        {
+            Field field = records[i].Field;
+            foreach (Field wanted in fields)
+            {
+                if (ReferenceEquals(field, wanted)) return i;
+            }
+        }
+
+        return -1;
     }
 
     private bool MoveToLayer(Protocol protocol, scoped ref int cursor)

@@ -58,6 +58,9 @@ internal sealed class FieldName(string name, ValueKind kind, int bits, Immutable
     /// <summary>The fields that it means.</summary>
     public ImmutableArray<Field> Fields { get; } = fields;
 
+    /// <summary>The field, when it is only one.</summary>
+    public Field? Only { get; } = fields.Length == 1 ? fields[0] : null;
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<ulong, string>? ValueNames { get; } = fields.FirstOrDefault(field => field.Names is not null)?.Names;
 }

@@ -59,10 +59,11 @@ internal sealed class Present(Operand operand, bool mustBeNonZero) : Condition
     /// <inheritdoc/>
     public override bool Holds(IValueSource source)
     {
+        if (!mustBeNonZero) return operand.IsPresent(source);
         Cursors cursors = default;
         while (operand.TryNext(source, ref cursors, out Value value))
         {
-            if (!mustBeNonZero || value.IsNonZero) return true;
+            if (value.IsNonZero) return true;
         }
 
         return false;

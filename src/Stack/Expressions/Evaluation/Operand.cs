@@ -15,6 +15,13 @@ internal sealed class Operand(Calculation root, ImmutableArray<NameValue> names)
     /// <summary>The value when there is only ever one and it is known already.</summary>
     public Constant? Constant => root as Constant;
 
+    /// <summary>True when there is a value. A name alone need not be read for that.</summary>
+    public bool IsPresent(IValueSource source)
+    {
+        Cursors cursors = default;
+        return root is NameValue name ? name.MoveNext(source, ref cursors) : TryNext(source, ref cursors, out _);
+    }
+
     /// <summary>Gives the next value.</summary>
     /// <param name="source">What the expression is asked about.</param>
     /// <param name="cursors">Where to go on from; <c>default</c> before the first.</param>
