@@ -19,7 +19,7 @@ public static class TcpFields
     internal static readonly Field WindowScaleFactor =
         Field.Generated("tcp.window_size_scalefactor", FieldType.Int32, Rfc.Section(7323, "2.3"));
 
-    internal static readonly Field ChecksumStatus = Field.Generated("tcp.checksum.status", FieldType.UInt8, Rfc.Section(9293, "3.1"));
+    internal static readonly Field ChecksumStatus = Field.Generated("tcp.checksum.status", FieldType.UInt8, Rfc.Section(9293, "3.1")) with { Names = ChecksumStatusNames.All };
     internal static readonly Field TimeRelative = Field.Generated("tcp.time_relative", FieldType.RelativeTime);
     internal static readonly Field TimeDelta = Field.Generated("tcp.time_delta", FieldType.RelativeTime);
     internal static readonly Field Payload = Field.Variable("tcp.payload", FieldType.Octets, Rfc.Section(9293, "3.1"));

@@ -18,7 +18,7 @@ public sealed class UdpDissector : Dissector
     /// <summary>The length is below 8 or beyond the datagram. Arguments: claimed, there.</summary>
     public const string BadLength = "udp.length.bad";
 
-    private static readonly Field ChecksumStatusField = Field.Generated("udp.checksum.status", FieldType.UInt8, Rfc.Section(768, "Fields"));
+    private static readonly Field ChecksumStatusField = Field.Generated("udp.checksum.status", FieldType.UInt8, Rfc.Section(768, "Fields")) with { Names = ChecksumStatusNames.All };
     private static readonly Field Stream = Field.Generated("udp.stream", FieldType.UInt32);
     private static readonly Field TimeRelative = Field.Generated("udp.time_relative", FieldType.RelativeTime);
     private static readonly Field TimeDelta = Field.Generated("udp.time_delta", FieldType.RelativeTime);
