@@ -39,7 +39,7 @@ public sealed class TreeRendererTests
             Destination port: 9
             Length: 13
             Checksum: 0x9bb4
-            [Checksum status: 1]
+            [Checksum status: Good (1)]
             [Stream: 0]
             [Time since the first datagram: 0.000000000 s]
             [Time since the previous datagram: 0.000000000 s]
