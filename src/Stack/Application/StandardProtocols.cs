@@ -1,3 +1,4 @@
+using NetStack.Application.Dhcp;
 using NetStack.Application.Dns;
 using NetStack.Application.Http;
 using NetStack.Application.Media;
@@ -58,6 +59,8 @@ public static class StandardProtocols
         new DnsOverTcpDissector(),
         new MulticastDnsDissector(),
         new LinkLocalNameDissector(),
+        new DhcpDissector(),
+        new Dhcpv6Dissector(),
         http,
         new SsdpDissector(http),
         .. MediaDissector.All,

@@ -129,25 +129,18 @@ internal ref partial struct DnsMessageReader
         return at;
     }
 
-    /// <summary>Text is ASCII: it ends at a zero octet, and each octet beyond ASCII becomes U+FFFD.</summary>
     private readonly int AddText(Field field, int at, int length, int end)
     {
         if (at + length > end) return TooShort;
         ReadOnlySpan<byte> octets = Span.Slice(at, length);
-        if (octets.IndexOfAnyExceptInRange((byte)1, (byte)0x7F) < 0)
+        if (AsciiText.IsPlain(octets))
         {
             _frame.AddInPlace(field, _message, at, length);
             return at + length;
         }
 
         _text.Clear();
-        foreach (byte octet in octets)
-        {
-            if (octet == 0) break;
-            if (octet < 0x80) _text.Write(octet);
-            else _text.Write("\uFFFD"u8);
-        }
-
+        AsciiText.Write(_text, octets);
         _frame.AddDecoded(field, _message, at, length, _text.Written);
         return at + length;
     }
