@@ -2,6 +2,7 @@ using NetStack.Application.Dhcp;
 using NetStack.Application.Dns;
 using NetStack.Application.Http;
 using NetStack.Application.Media;
+using NetStack.Application.Tls;
 using NetStack.Dissection;
 using NetStack.Internet.Ipv4;
 using NetStack.Link.Arp;
@@ -63,6 +64,7 @@ public static class StandardProtocols
         new Dhcpv6Dissector(),
         http,
         new SsdpDissector(http),
+        new TlsDissector(),
         .. MediaDissector.All,
     ];
 }

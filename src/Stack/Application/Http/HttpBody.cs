@@ -10,7 +10,8 @@ internal static class HttpBody
     internal const int MaxDecodedOctets = 4 * 1024 * 1024;
 
     /// <summary>Writes the chunks and joins their data.</summary>
-    internal static Octets Dechunk(DissectedFrame frame, scoped in Octets message, int bodyAt)
+    /// <returns>False when the last chunk is not in the capture.</returns>
+    internal static bool TryDechunk(DissectedFrame frame, scoped in Octets message, int bodyAt, ref Octets body)
     {
         HttpChunks chunks = new(message.Span, bodyAt);
         Utf8Writer joined = new(message.Length - bodyAt);
@@ -25,8 +26,10 @@ internal static class HttpBody
         }
 
         if (step is HttpChunkStep.Last) AddLast(frame, message, chunks);
-        else frame.Report(Severity.Error, HttpDissector.BadChunk, message, chunks.Start);
-        return joined.Length == 0 ? default : frame.AddSource("http.body", joined.Written);
+        else if (step is HttpChunkStep.Malformed) frame.Report(Severity.Error, HttpDissector.BadChunk, message, chunks.Start);
+        else return false;
+        body = joined.Length == 0 ? default : frame.AddSource("http.body", joined.Written);
+        return true;
     }
 
     /// <summary>Undoes the content coding.</summary>

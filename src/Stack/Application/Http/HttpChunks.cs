@@ -43,7 +43,7 @@ public ref struct HttpChunks(ReadOnlySpan<byte> octets, int at)
     /// <summary>Octets of the CR LF behind the data that the message really has.</summary>
     public int BoundaryLength { get; private set; }
 
-    /// <summary>Where the next chunk begins; after the last one, or behind what is none, where the message ends.</summary>
+    /// <summary>Where the next chunk begins; after the last one, where the message ends.</summary>
     public int Next { get; private set; } = at;
 
     /// <summary>Reads the chunk at <see cref="Next"/>, and goes behind it when it is whole.</summary>
@@ -52,9 +52,9 @@ public ref struct HttpChunks(ReadOnlySpan<byte> octets, int at)
         Start = Next;
         ReadOnlySpan<byte> rest = _octets[Start..];
         int lineEnd = rest[..Math.Min(rest.Length, MaxSizeLine)].IndexOf((byte)'\n');
-        if (lineEnd < 0) return rest.Length >= MaxSizeLine ? EndAt(Start + MaxSizeLine) : HttpChunkStep.NeedMore;
+        if (lineEnd < 0) return rest.Length >= MaxSizeLine ? HttpChunkStep.Malformed : HttpChunkStep.NeedMore;
         SizeLineLength = lineEnd + 1;
-        if (!TryParseSize(rest[..lineEnd], out int size)) return EndAt(Start + SizeLineLength);
+        if (!TryParseSize(rest[..lineEnd], out int size)) return HttpChunkStep.Malformed;
         Size = size;
         if (size == 0) return ReadTrailer();
         if ((long)DataAt + size + 2 > _octets.Length) return HttpChunkStep.NeedMore;
@@ -78,13 +78,7 @@ public ref struct HttpChunks(ReadOnlySpan<byte> octets, int at)
             return HttpChunkStep.Last;
         }
 
-        return _octets.Length - DataAt > HttpHead.MaxLength ? EndAt(DataAt + HttpHead.MaxLength) : HttpChunkStep.NeedMore;
-    }
-
-    private HttpChunkStep EndAt(int end)
-    {
-        Next = end;
-        return HttpChunkStep.Malformed;
+        return _octets.Length - DataAt > HttpHead.MaxLength ? HttpChunkStep.Malformed : HttpChunkStep.NeedMore;
     }
 
     /// <summary>Hexadecimal digits, then perhaps extensions (RFC 9112 §7.1.1), which nothing here depends on. A number

@@ -50,7 +50,7 @@ public sealed class HttpConversation
 /// <param name="frame">The number of the frame that completed it.</param>
 /// <param name="at">When that frame was captured.</param>
 /// <param name="method">How its response is framed.</param>
-/// <param name="uri">The whole URI, as far as it is known; empty otherwise.</param>
+/// <param name="uri">The whole URI; without a Host field only the target.</param>
 public sealed class HttpRequestRecord(int frame, Timestamp at, HttpMethodKind method, byte[] uri)
 {
     /// <summary>The number of the frame that completed it.</summary>
@@ -62,7 +62,7 @@ public sealed class HttpRequestRecord(int frame, Timestamp at, HttpMethodKind me
     /// <summary>How its response is framed.</summary>
     public HttpMethodKind Method { get; } = method;
 
-    /// <summary>The whole URI, as far as it is known; empty otherwise.</summary>
+    /// <summary>The whole URI; without a Host field only the target.</summary>
     public ReadOnlyMemory<byte> Uri { get; } = uri;
 
     /// <summary>True after its final response.</summary>

@@ -47,7 +47,9 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
     {
         HttpConversation conversation = ConversationOf(stream);
         HttpFraming framing = stream.FromClient ? conversation.ClientFraming : conversation.ServerFraming;
-        return framing.Measure(octets, conversation.AskedMethod);
+        MessageLength length = framing.Measure(octets, conversation.AskedMethod);
+        bool isForeign = length.Answer is MessageLength.Kind.NotThisProtocol && conversation.ExchangeCount > 0;
+        return isForeign ? MeasureContinuation(octets) : length;
     }
 
     /// <inheritdoc/>
@@ -55,8 +57,7 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
     {
         if (!HttpHead.TryRead(octets.Span, out HttpHead head))
         {
-            frame.SetHeaderLength(0);
-            frame.NextData(octets);
+            AddContinuation(frame, octets);
             return;
         }
 
@@ -65,6 +66,7 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
         HttpMethodKind asked = conversation.AskedMethod;
         int fieldsAt = HttpHeaderSection.AddStartLine(frame, octets, head.StartAt);
         HttpMessageFacts facts = HttpHeaderSection.AddFieldLines(frame, octets, fieldsAt, head.IsRequest);
+        if (!head.IsWhole) return; // the rest is not in the capture
         if (head.IsRequest) HttpExchange.AddRequest(frame, octets, head, facts, conversation);
         else HttpExchange.AddResponse(frame, head, conversation);
         AddBody(frame, octets, head, facts, head.BodyKind(asked));
@@ -85,7 +87,8 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
         DissectedFrame frame, scoped in Octets message, in HttpHead head, in HttpMessageFacts facts, HttpBodyKind kind)
     {
         if (kind is HttpBodyKind.None || message.Length <= head.Length) return;
-        Octets body = kind is HttpBodyKind.Chunked ? HttpBody.Dechunk(frame, message, head.Length) : message.From(head.Length);
+        Octets body = message.From(head.Length);
+        if (kind is HttpBodyKind.Chunked && !HttpBody.TryDechunk(frame, message, head.Length, ref body)) return;
         if (body.Length == 0) return;
         Octets content = body;
         if (!HttpBody.TryDecode(frame, body, message.Span[facts.ContentCoding], contentDecoder, ref content))
@@ -99,6 +102,23 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
         int entry = frame.Session.Registry.EntryOf(protocol);
         if (entry < 0) frame.NextData(content);
         else frame.Invoke(entry, content);
+    }
+
+    /// <summary>Octets on a connection that has spoken HTTP are still of it: a body whose header section the capture
+    /// missed, or that could not be joined to it. A line is waited for, as long as it seems to be one.</summary>
+    private static MessageLength MeasureContinuation(ReadOnlySpan<byte> octets)
+    {
+        bool isLine = IsPrintable(octets) && octets.Length <= HttpHead.MaxLength && !octets.Contains((byte)'\n');
+        return isLine ? MessageLength.NeedMore : MessageLength.Of(octets.Length);
+    }
+
+    private static bool IsPrintable(ReadOnlySpan<byte> octets) => octets.Length > 0 && octets[0] is >= (byte)' ' and <= (byte)'~';
+
+    private static void AddContinuation(DissectedFrame frame, scoped in Octets octets)
+    {
+        frame.SetHeaderLength(0);
+        if (IsPrintable(octets.Span)) frame.AddAscii(HttpFields.FileData, octets, 0, octets.Length);
+        frame.NextData(octets);
     }
 
     /// <summary>Both directions share what is remembered.</summary>

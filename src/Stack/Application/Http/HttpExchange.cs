@@ -12,8 +12,9 @@ internal static class HttpExchange
         HttpLines lines = new(message.Span[head.StartAt..]);
         if (!lines.MoveNext() || !HttpStartLine.TryParse(lines.Line, out HttpStartLine start)) return;
         byte[] uri = FullUri(start.Target, message.Span[facts.Host], head.Method);
-        conversation.Ask(new(frame.Info.Number, frame.Info.Time, head.Method, uri));
         if (uri.Length > 0) AddUri(frame, HttpFields.FullUri, uri);
+        else uri = start.Target.ToArray();
+        conversation.Ask(new(frame.Info.Number, frame.Info.Time, head.Method, uri));
         frame.AddGenerated(HttpFields.IsRequest, 1);
         if (frame.Stream is not null) frame.AddGenerated(HttpFields.RequestNumber, (ulong)conversation.ExchangeCount);
     }
@@ -34,7 +35,12 @@ internal static class HttpExchange
     {
         int at = HttpHead.SkipBlankLines(message);
         HttpLines lines = new(message[at..]);
-        if (!lines.MoveNext()) return;
+        if (!lines.MoveNext() || !HttpStartLine.TryParse(lines.Line, out _))
+        {
+            writer.Write("Continuation"u8);
+            return;
+        }
+
         writer.WriteAscii(lines.Line);
         writer.Write((byte)' ');
         ReadOnlySpan<byte> type = default;

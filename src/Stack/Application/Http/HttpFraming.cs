@@ -6,6 +6,8 @@ namespace NetStack.Application.Http;
 /// with each segment, and each is looked at once.</summary>
 public sealed class HttpFraming
 {
+    private const int TailLength = 32;
+    private readonly byte[] _tail = new byte[TailLength];
     private int _seen;
     private int _lineAt;
     private int _chunkAt;
@@ -16,12 +18,20 @@ public sealed class HttpFraming
     /// <param name="asked">The method of the request that a response here would answer.</param>
     public MessageLength Measure(ReadOnlySpan<byte> octets, HttpMethodKind asked)
     {
-        if (octets.Length < _seen) Forget(); // other octets than those of the last call
+        if (!AreTheSameAsBefore(octets)) Forget();
         _seen = octets.Length;
+        octets[^Math.Min(TailLength, octets.Length)..].CopyTo(_tail);
         MessageLength answer = _head.Length == 0 && !TryFindHead(octets, out MessageLength early)
             ? early : MeasureBody(octets, asked);
         if (answer.Answer is MessageLength.Kind.Known or MessageLength.Kind.NotThisProtocol) Forget();
         return answer;
+    }
+
+    /// <summary>Where a capture lost segments, other octets may come than those of the last call.</summary>
+    private bool AreTheSameAsBefore(ReadOnlySpan<byte> octets)
+    {
+        int tail = Math.Min(TailLength, _seen);
+        return octets.Length >= _seen && octets.Slice(_seen - tail, tail).SequenceEqual(_tail.AsSpan(0, tail));
     }
 
     private void Forget() => (_seen, _lineAt, _chunkAt, _head) = (0, 0, 0, default);
@@ -73,7 +83,11 @@ public sealed class HttpFraming
             HttpChunkStep step = chunks.MoveNext();
             _chunkAt = step is HttpChunkStep.Chunk ? chunks.Next : chunks.Start;
             if (step is HttpChunkStep.NeedMore) return MessageLength.NeedMore;
-            if (step is HttpChunkStep.Last or HttpChunkStep.Malformed) return MessageLength.Of(chunks.Next);
+            if (step is HttpChunkStep.Last) return MessageLength.Of(chunks.Next);
+
+            // RFC 9112 §7.1: nobody knows where the message ends now. What follows is not to be taken for another one:
+            // that is how requests are smuggled.
+            if (step is HttpChunkStep.Malformed) return MessageLength.Of(octets.Length);
         }
     }
 }

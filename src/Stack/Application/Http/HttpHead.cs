@@ -35,13 +35,14 @@ public enum HttpMethodKind : byte
 /// <summary>A header section as far as framing goes. Source: RFC 9112 §2.1 and §6.</summary>
 /// <param name="StartAt">Where the start line is: empty lines may stand before it (RFC 9112 §2.2).</param>
 /// <param name="Length">Octets up to and with the empty line.</param>
+/// <param name="IsWhole">True when the empty line is there.</param>
 /// <param name="IsRequest">True for a request.</param>
 /// <param name="Method">A request's method.</param>
 /// <param name="StatusCode">A response's status code.</param>
 /// <param name="ContentLength">What Content-Length says; -1 without it or where it is no number.</param>
 /// <param name="IsChunked">True when the last transfer coding is "chunked".</param>
 public readonly record struct HttpHead(
-    int StartAt, int Length, bool IsRequest, HttpMethodKind Method, int StatusCode, long ContentLength, bool IsChunked)
+    int StartAt, int Length, bool IsWhole, bool IsRequest, HttpMethodKind Method, int StatusCode, long ContentLength, bool IsChunked)
 {
     /// <summary>The most octets that a header section may have; more is not taken for HTTP.</summary>
     public const int MaxLength = 65_536;
@@ -80,7 +81,7 @@ public readonly record struct HttpHead(
             : start.Method.SequenceEqual("HEAD"u8) ? HttpMethodKind.Head
             : start.Method.SequenceEqual("CONNECT"u8) ? HttpMethodKind.Connect : HttpMethodKind.Other;
         int status = start.IsRequest ? 0 : start.StatusCode;
-        head = new(startAt, startAt + lines.Next, start.IsRequest, method, status, contentLength, chunked);
+        head = new(startAt, startAt + lines.Next, lines.IsBlank, start.IsRequest, method, status, contentLength, chunked);
         return true;
     }
 

@@ -106,6 +106,30 @@ public sealed class HttpTests
         Assert.Contains("http.chunk.bad", http.Findings);
     }
 
+    [Fact]
+    public void What_follows_a_broken_chunk_is_not_taken_for_another_request()
+    {
+        StreamHarness http = Http().Client("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000000\r\n" + Get);
+        Assert.Equal("POST", http["http.request.method"]);
+    }
+
+    [Fact]
+    public void Text_on_a_connection_that_has_spoken_HTTP_is_a_body_without_its_header_section()
+    {
+        StreamHarness http = Http().Client("what is this\n");
+        Assert.Empty(http.Messages);
+        http.Client(Get).Server("more of\na body\n").Server("\0binary");
+        Assert.Equal("more of\\na body\\n", http["http.file_data"]);
+        Assert.Equal("Continuation", http.Summary);
+    }
+
+    [Fact]
+    public void A_header_section_that_the_capture_cut_tells_what_it_has()
+    {
+        StreamHarness http = Http().Client(Get).Server("HTTP/1.1 200 OK\r\nServer: s\r\nContent-Le");
+        Assert.Single(http.Messages);
+    }
+
     [Theory]
     [InlineData("3x")]
     [InlineData("+3")]
