@@ -4,7 +4,15 @@ using NetStack.Application.Http;
 using NetStack.Application.Media;
 using NetStack.Application.Tls;
 using NetStack.Dissection;
+using NetStack.Internet.Geneve;
+using NetStack.Internet.Gre;
+using NetStack.Internet.Icmp;
+using NetStack.Internet.Icmpv6;
+using NetStack.Internet.Igmp;
+using NetStack.Internet.Ipsec;
 using NetStack.Internet.Ipv4;
+using NetStack.Internet.Ipv6;
+using NetStack.Internet.Vxlan;
 using NetStack.Link.Arp;
 using NetStack.Link.Cooked;
 using NetStack.Link.Ethernet;
@@ -50,6 +58,19 @@ public static class StandardProtocols
 
         // Internet
         new Ipv4Dissector(),
+        new Ipv6Dissector(),
+        new HopByHopDissector(),
+        new DestinationOptionsDissector(),
+        new RoutingDissector(),
+        new FragmentDissector(),
+        new AhDissector(),
+        new EspDissector(),
+        new IcmpDissector(),
+        new Icmpv6Dissector(),
+        new IgmpDissector(),
+        new GreDissector(),
+        new VxlanDissector(),
+        new GeneveDissector(),
 
         // Transport
         new UdpDissector(),

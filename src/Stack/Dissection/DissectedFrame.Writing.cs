@@ -147,7 +147,8 @@ public sealed partial class DissectedFrame
         if (Wants(field))
         {
             handle = _fieldCount;
-            Append(field, value, octets.Start + at, length, octets.Source, ValuePlace.Record);
+            bool inPlace = field.Type is FieldType.Octets or FieldType.Text;
+            Append(field, value, octets.Start + at, length, octets.Source, inPlace ? ValuePlace.Source : ValuePlace.Record);
         }
 
         if (_depth < byte.MaxValue) _depth++;

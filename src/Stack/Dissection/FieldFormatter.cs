@@ -42,6 +42,9 @@ public static class FieldFormatter
             case FieldType.RelativeTime:
                 writer.WriteSeconds((long)value);
                 break;
+            case FieldType.Milliseconds:
+                WriteMilliseconds(writer, (long)value);
+                break;
             case FieldType.AbsoluteTime:
                 CalendarText.Write(writer, new((long)value));
                 break;
@@ -60,6 +63,21 @@ public static class FieldFormatter
         FieldType.UInt64 => 16,
         _ => 8,
     };
+
+    /// <summary>A field that is there and empty has a word of its own.</summary>
+    private static void WriteOctets(Utf8Writer writer, ReadOnlySpan<byte> octets)
+    {
+        if (octets.IsEmpty) writer.Write("<none>"u8);
+        else writer.WriteHex(octets);
+    }
+
+    private static void WriteMilliseconds(Utf8Writer writer, long nanoseconds)
+    {
+        writer.WriteSeconds((long)Int128.Clamp((Int128)nanoseconds * 1000, long.MinValue, long.MaxValue));
+        int length = writer.Length;
+        while (writer.Written[length - 1] == (byte)'0') length--;
+        writer.Truncate(writer.Written[length - 1] == (byte)'.' ? length - 1 : length);
+    }
 
     private static void WriteNumber(Utf8Writer writer, Field field, ulong value)
     {

@@ -53,6 +53,9 @@ public enum FieldType : byte
 
     /// <summary>A duration in nanoseconds.</summary>
     RelativeTime,
+
+    /// <summary>A duration in nanoseconds that is shown in milliseconds, without zeros at its end.</summary>
+    Milliseconds,
 }
 
 /// <summary>How a number is written.</summary>

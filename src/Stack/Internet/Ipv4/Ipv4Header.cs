@@ -26,6 +26,9 @@ public readonly ref struct Ipv4Header
     private static readonly Field Services = Field.HexAt("ip.dsfield", 8, 8, FieldType.UInt8, Rfc.Section(2474, "3"));
     private static readonly Field Flags = Field.HexAt("ip.flags", 48, 3, FieldType.UInt8, Format);
 
+    /// <summary>ip.len.</summary>
+    public static Field TotalLengthField { get; } = Field.At("ip.len", 16, 16, FieldType.UInt16, Format);
+
     /// <summary>The layout of the first 20 octets.</summary>
     public static ImmutableArray<Field> Fields { get; } =
     [
@@ -34,19 +37,22 @@ public readonly ref struct Ipv4Header
         Services,
         Field.Part(Services, "ip.dsfield.dscp", 8, 6, FieldType.UInt8) with { Names = DifferentiatedServices.Names },
         Field.Part(Services, "ip.dsfield.ecn", 14, 2, FieldType.UInt8) with { Names = DifferentiatedServices.EcnNames },
-        Field.At("ip.len", 16, 16, FieldType.UInt16, Format),
+        TotalLengthField,
         Field.HexAt("ip.id", 32, 16, FieldType.UInt16, Rfc.Section(6864, "4")),
         Flags,
         Field.Part(Flags, "ip.flags.rb", 48, 1, FieldType.Boolean),
         Field.Part(Flags, "ip.flags.df", 49, 1, FieldType.Boolean),
         Field.Part(Flags, "ip.flags.mf", 50, 1, FieldType.Boolean),
-        Field.At("ip.frag_offset", 51, 13, FieldType.UInt16, Format) with { Multiplier = 8 },
+        Field.At("ip.frag_offset", 51, 13, FieldType.UInt16, Format),
         Field.At("ip.ttl", 64, 8, FieldType.UInt8, Format),
         Field.At("ip.proto", 72, 8, FieldType.UInt8, Format) with { Names = IpProtocol.Names },
         Field.HexAt("ip.checksum", 80, 16, FieldType.UInt16, Format),
         Field.At("ip.src", 96, 32, FieldType.Ipv4, Format) with { Aliases = ["ip.addr", "ip.src_host", "ip.host"] },
         Field.At("ip.dst", 128, 32, FieldType.Ipv4, Format) with { Aliases = ["ip.addr", "ip.dst_host", "ip.host"] },
     ];
+
+    /// <summary>The same without the total length, for a datagram whose length the network card was to fill in.</summary>
+    public static ImmutableArray<Field> FieldsWithoutLength { get; } = Fields.Remove(TotalLengthField);
 
     /// <summary>The version: 4.</summary>
     public int Version => _bytes[VersionAt] >> 4;
@@ -68,6 +74,9 @@ public readonly ref struct Ipv4Header
 
     /// <summary>Where this fragment's data belongs, in octets.</summary>
     public int FragmentOffset => (BinaryPrimitives.ReadUInt16BigEndian(_bytes[FlagsAt..]) & 0x1FFF) * 8;
+
+    /// <summary>True for a part of a datagram.</summary>
+    public bool IsFragment => MoreFragments || FragmentOffset > 0;
 
     /// <summary>Hops left.</summary>
     public byte TimeToLive => _bytes[TimeToLiveAt];
@@ -100,6 +109,12 @@ public readonly ref struct Ipv4Header
         if (octets.Length < MinLength)
         {
             error = new("ip", Fault.TooShort, octets.Length, MinLength, octets.Length);
+            return false;
+        }
+
+        if (octets[VersionAt] >> 4 != 4)
+        {
+            error = new("ip", Fault.BadVersion, VersionAt, MinLength, octets.Length);
             return false;
         }
 
