@@ -50,6 +50,9 @@ internal static class CommandLine
             new LayersCommand(),
             new HeaderCommand(),
             new FieldsCommand(),
+            new CaptureCommand(),
+            new DevicesCommand(),
+            new DoctorCommand(),
             new Option<string>("--lang")
             {
                 Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),

@@ -14,13 +14,7 @@ internal static class NetStackProgram
     /// <summary>Runs it with standard input from some octets.</summary>
     public static Outcome RunWithInput(byte[] input, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path, .. arguments])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
-        };
-        foreach (string name in (string[])["LANG", "LC_ALL", "LC_MESSAGES", "NETSTACK_LANG"]) start.Environment.Remove(name);
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         using (Stream pipe = process.StandardInput.BaseStream)
             pipe.Write(input);
@@ -30,4 +24,16 @@ internal static class NetStackProgram
 
     /// <summary>Runs it without input.</summary>
     public static Outcome Run(params string[] arguments) => RunWithInput([], arguments);
+
+    /// <summary>Starts it, for a test that goes on while it runs.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path, .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (string name in (string[])["LANG", "LC_ALL", "LC_MESSAGES", "NETSTACK_LANG"]) start.Environment.Remove(name);
+        return Process.Start(start)!;
+    }
 }

@@ -27,6 +27,8 @@ public sealed class LiveCapture : IDisposable
     private static readonly int TimevalHalf = OperatingSystem.IsWindows() ? sizeof(int) : nint.Size;
 
     private readonly LibPcapLiveDevice _device;
+    private readonly DeviceWait _wait;
+    private readonly TimeSpan _handOverEvery;
     private readonly long _nanosecondsPerTick;
     private byte[] _octets = new byte[2048];
     private LiveStatistics _statistics;
@@ -34,7 +36,7 @@ public sealed class LiveCapture : IDisposable
 
     private LiveCapture(LibPcapLiveDevice device, LiveOptions options)
     {
-        _device = device;
+        (_device, _wait, _handOverEvery) = (device, new(device), options.HandOverEvery);
         bool hasNanoseconds = device.TimestampResolution == TimestampResolution.Nanosecond;
         _nanosecondsPerTick = hasNanoseconds ? 1 : 1_000;
         Interface = new()
@@ -74,11 +76,17 @@ public sealed class LiveCapture : IDisposable
     /// <exception cref="CaptureException">The device went away.</exception>
     public LiveRead Read(out CapturedFrame frame)
     {
-        const int GotFrame = 1, TimedOut = 0;
+        const int GotFrame = 1, NoFrame = 0;
         nint header = 0, data = 0;
         int status = _device.GetNextPacketPointers(ref header, ref data);
+        if (status == NoFrame)
+        {
+            _wait.For(_handOverEvery);
+            status = _device.GetNextPacketPointers(ref header, ref data);
+        }
+
         frame = default;
-        if (status == TimedOut) return LiveRead.Idle;
+        if (status == NoFrame) return LiveRead.Idle;
         if (status != GotFrame) throw LiveErrors.DeviceGone(_device.Name, _device.LastError.Trim());
         frame = CopyFrame(header, data);
         return LiveRead.Frame;

@@ -9,6 +9,22 @@ public static class LiveDevices
     // libpcap's PCAP_IF_ flags.
     private const uint LoopbackFlag = 1, UpFlag = 2, RunningFlag = 4;
 
+    /// <summary>libpcap's version, such as 1.10.3; null when it cannot be loaded.</summary>
+    public static string? LibraryVersion
+    {
+        get
+        {
+            try
+            {
+                return LiveErrors.Translate(null, () => SharpPcap.Pcap.LibpcapVersion.ToString());
+            }
+            catch (CaptureException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>All devices that libpcap knows, in its order: the likeliest first.</summary>
     /// <exception cref="CaptureException">libpcap is missing.</exception>
     public static IReadOnlyList<LiveDevice> List() => LiveErrors.Translate(null, () =>
