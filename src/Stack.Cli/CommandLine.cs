@@ -49,6 +49,7 @@ internal static class CommandLine
             new DissectCommand(),
             new LayersCommand(),
             new HeaderCommand(),
+            new LadderCommand(),
             new FieldsCommand(),
             new CaptureCommand(),
             new DevicesCommand(),

@@ -21,6 +21,9 @@ public static class PictureTexts
     /// <summary>What --stream is for.</summary>
     public const string Stream = "picture.option.stream";
 
+    /// <summary>What --all is for.</summary>
+    public const string All = "picture.option.all";
+
     /// <summary>What --svg is for.</summary>
     public const string Svg = "picture.option.svg";
 

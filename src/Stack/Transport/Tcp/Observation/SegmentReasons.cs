@@ -6,6 +6,9 @@ namespace NetStack.Transport.Tcp.Observation;
 /// <summary>What a segment is for, in one reason: the most telling thing about it.</summary>
 public static class SegmentReasons
 {
+    /// <summary>An acknowledgment and nothing else.</summary>
+    public static readonly Reason Plain = new("tcp.segment.ack", Rfc.Section(9293, "3.8.6.3"));
+
     private static readonly (AnalysisFlags Flag, Reason Reason)[] ByAnalysis =
     [
         (AnalysisFlags.SpuriousRetransmission, new("tcp.segment.spurious-retransmission", Rfc.Section(5682, "1"))),
@@ -31,7 +34,7 @@ public static class SegmentReasons
         (TcpFlags.Fin, TcpFlags.Fin, true, new("tcp.segment.fin-with-data", Rfc.Section(9293, "3.6"))),
         (TcpFlags.Fin, TcpFlags.Fin, null, new("tcp.segment.fin", Rfc.Section(9293, "3.6"))),
         (TcpFlags.Ack, TcpFlags.Ack, true, new("tcp.segment.data", Rfc.Section(9293, "3.7"))),
-        (TcpFlags.Ack, TcpFlags.Ack, null, new("tcp.segment.ack", Rfc.Section(9293, "3.8.6.3"))),
+        (TcpFlags.Ack, TcpFlags.Ack, null, Plain),
     ];
 
     private static readonly Reason Other = new("tcp.segment.without-ack", Rfc.Section(9293, "3.10.7.4"));
