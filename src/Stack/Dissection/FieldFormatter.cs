@@ -64,13 +64,6 @@ public static class FieldFormatter
         _ => 8,
     };
 
-    /// <summary>A field that is there and empty has a word of its own.</summary>
-    private static void WriteOctets(Utf8Writer writer, ReadOnlySpan<byte> octets)
-    {
-        if (octets.IsEmpty) writer.Write("<none>"u8);
-        else writer.WriteHex(octets);
-    }
-
     private static void WriteMilliseconds(Utf8Writer writer, long nanoseconds)
     {
         writer.WriteSeconds((long)Int128.Clamp((Int128)nanoseconds * 1000, long.MinValue, long.MaxValue));
