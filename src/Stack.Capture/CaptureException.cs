@@ -1,25 +1,35 @@
+using System.Globalization;
 using NetStack.Recording;
 
 namespace NetStack.Capture;
 
-/// <summary>Frames cannot be had from where they were asked for. The message is one line that says what to do.</summary>
+/// <summary>Frames cannot be had from where they were asked for. The message is one line that says what to do;
+/// catalogues have it in other languages, under <see cref="Reason"/>.</summary>
 public sealed class CaptureException : Exception
 {
     /// <summary>An error with its line.</summary>
     /// <param name="error">What kind.</param>
-    /// <param name="message">One line: what is wrong, and what helps.</param>
+    /// <param name="reason">The key of the line in catalogues.</param>
+    /// <param name="message">One line: what is wrong, and what helps. What is put in are the arguments of the line.</param>
     /// <param name="inner">What caused it, if anything.</param>
-    public CaptureException(CaptureError error, string message, Exception? inner = null)
-        : base(message, inner) => Error = error;
+    public CaptureException(CaptureError error, string reason, FormattableString message, Exception? inner = null)
+        : base(message.ToString(CultureInfo.InvariantCulture), inner) =>
+        (Error, Reason, Arguments) = (error, reason, message.GetArguments());
 
     /// <summary>A fault in a recording.</summary>
     /// <param name="source">The file's name.</param>
     /// <param name="fault">Where and why.</param>
     public CaptureException(string source, RecordingFault fault)
-        : base($"{source}: {FaultText.Describe(fault)}") => (Error, Fault) = (CaptureError.DamagedFile, fault);
+        : this(CaptureError.DamagedFile, FaultText.Reason(fault), FaultText.Describe(source, fault)) => Fault = fault;
 
     /// <summary>What kind of error this is; an exit code belongs to each.</summary>
     public CaptureError Error { get; }
+
+    /// <summary>The key of the line in catalogues.</summary>
+    public string Reason { get; }
+
+    /// <summary>What is put into the line.</summary>
+    public IReadOnlyList<object?> Arguments { get; }
 
     /// <summary>For a damaged file: where and why.</summary>
     public RecordingFault? Fault { get; }

@@ -45,7 +45,7 @@ public sealed class CaptureFile : IDisposable
     public RecordingFault? Fault => _fault;
 
     /// <summary>The fault as one line for people; null without a fault.</summary>
-    public string? FaultMessage => _fault is { } fault ? $"{Name}: {FaultText.Describe(fault)}" : null;
+    public string? FaultMessage => _fault is { } fault ? new CaptureException(Name, fault).Message : null;
 
     /// <summary>Frames read so far.</summary>
     public int FrameCount => _reader?.FrameCount ?? 0;

@@ -132,7 +132,7 @@ public sealed class CaptureIndex : IDisposable
             wanted = count < wanted ? 0 : needed; // less than asked for: the file has become shorter
         }
 
-        throw new CaptureException(CaptureError.UnreadableFile,
+        throw new CaptureException(CaptureError.UnreadableFile, "capture.error.changed",
             $"{_source.Name}: frame {number} is no longer at byte {at}: the file has changed; open it again");
     }
 

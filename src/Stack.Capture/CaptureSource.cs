@@ -43,7 +43,7 @@ internal sealed class CaptureSource : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CaptureException(CaptureError.UnreadableFile, $"{path}: {Explain(path, e)}", e);
+            throw Explain(path, e);
         }
     }
 
@@ -60,7 +60,8 @@ internal sealed class CaptureSource : IDisposable
         }
         catch (IOException e)
         {
-            throw new CaptureException(CaptureError.UnreadableFile, $"{Name}: cannot be read further: {e.Message}", e);
+            throw new CaptureException(
+                CaptureError.UnreadableFile, "capture.error.cannot-read-on", $"{Name}: cannot be read further: {e.Message}", e);
         }
     }
 
@@ -89,11 +90,18 @@ internal sealed class CaptureSource : IDisposable
         return _gzip.Read(buffer);
     }
 
-    private static string Explain(string path, Exception error) => error switch
+    private static CaptureException Explain(string path, Exception error)
     {
-        _ when Directory.Exists(path) => "is a directory; give a capture file",
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file; check the name with ls",
-        UnauthorizedAccessException => $"you may not read it; try sudo, or: sudo chmod a+r {path}",
-        _ => $"cannot be opened: {error.Message}",
-    };
+        (string Reason, FormattableString Message) line = error switch
+        {
+            _ when Directory.Exists(path) =>
+                ("capture.error.is-directory", $"{path}: is a directory; give a capture file"),
+            FileNotFoundException or DirectoryNotFoundException =>
+                ("capture.error.no-such-file", $"{path}: there is no such file; check the name with ls"),
+            UnauthorizedAccessException =>
+                ("capture.error.may-not-read", $"{path}: you may not read it; try sudo, or: sudo chmod a+r {path}"),
+            _ => ("capture.error.cannot-open", $"{path}: cannot be opened: {error.Message}"),
+        };
+        return new(CaptureError.UnreadableFile, line.Reason, line.Message, error);
+    }
 }

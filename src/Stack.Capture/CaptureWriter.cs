@@ -40,8 +40,11 @@ public sealed class CaptureWriter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
-            string help = Directory.Exists(folder) ? "name a file that you may write" : $"make its folder first: mkdir -p {folder}";
-            throw new CaptureException(CaptureError.UnwritableFile, $"{path}: cannot be created: {e.Message} ({help})", e);
+            throw Directory.Exists(folder)
+                ? new CaptureException(CaptureError.UnwritableFile, "capture.error.cannot-create",
+                    $"{path}: cannot be created: {e.Message}; name a file that you may write", e)
+                : new CaptureException(CaptureError.UnwritableFile, "capture.error.no-such-folder",
+                    $"{path}: its folder is not there; make it: mkdir -p {folder}", e);
         }
     }
 
@@ -61,7 +64,7 @@ public sealed class CaptureWriter : IDisposable
         else if (_pcap is null)
             _pcap = new(_output, description.LinkType, Variant(description));
         else if (_pcap.LinkType != description.LinkType)
-            throw new CaptureException(CaptureError.UnwritableFile,
+            throw new CaptureException(CaptureError.UnwritableFile, "capture.error.one-link-type",
                 $"{_name}: a pcap file has one link type, these frames have two: write a file whose name ends in .pcapng");
         _interfaces.Add(description);
         return _interfaces.Count - 1;
@@ -141,5 +144,6 @@ public sealed class CaptureWriter : IDisposable
     }
 
     private CaptureException CannotWrite(IOException error) => new(
-        CaptureError.UnwritableFile, $"{_name}: cannot be written: {error.Message} (is the disk full? see df -h)", error);
+        CaptureError.UnwritableFile, "capture.error.cannot-write",
+        $"{_name}: cannot be written: {error.Message}; is the disk full? see df -h", error);
 }

@@ -29,7 +29,7 @@ internal static class CommandLine
         }
         catch (CaptureException error)
         {
-            return Fail(ExitCodeOf(error.Error), error.Message);
+            return Fail(ExitCodeOf(error.Error), Texts.Of(error.Reason, [.. error.Arguments]));
         }
         catch (BrokenPipeException)
         {

@@ -23,34 +23,37 @@ internal static class LiveErrors
         }
         catch (Exception e) when (IsLibraryMissing(e))
         {
-            throw new CaptureException(CaptureError.LibraryMissing, OperatingSystem.IsWindows()
-                ? "Npcap is missing: install it from https://npcap.com"
-                : OperatingSystem.IsMacOS() ? "libpcap is missing: install it with brew install libpcap"
-                : "libpcap is missing: sudo apt-get install libpcap0.8", e);
+            (string library, string help) = OperatingSystem.IsWindows() ? ("Npcap", "https://npcap.com")
+                : ("libpcap", OperatingSystem.IsMacOS() ? "brew install libpcap" : "sudo apt-get install libpcap0.8");
+            throw new CaptureException(
+                CaptureError.LibraryMissing, "capture.error.library-missing", $"{library} is missing; install it: {help}", e);
         }
     }
 
     public static CaptureException NoSuchDevice(string device, IEnumerable<string> known)
     {
         string near = string.Join(", ", known.OrderBy(name => Distance(device, name)).ThenBy(name => name, StringComparer.Ordinal).Take(3));
-        string help = near.Length > 0 ? $"near it: {near}. netstack devices lists them all" : "netstack devices lists those that there are";
-        return new(CaptureError.NoSuchDevice, $"there is no device {device}; {help}");
+        return new(CaptureError.NoSuchDevice, "capture.error.no-such-device",
+            $"there is no device {device}; near it: {near}. netstack devices lists them all");
     }
 
-    public static CaptureException DeviceGone(string device, string message) => new(CaptureError.DeviceGone,
+    public static CaptureException DeviceGone(string device, string message) => new(
+        CaptureError.DeviceGone, "capture.error.device-gone",
         $"{device}: the capture ended, as the device went away ({message}); look at it with: ip link show {device}");
 
-    public static CaptureException BadFilter(string filter, string message) => new(CaptureError.BadFilter,
+    public static CaptureException BadFilter(string filter, string message) => new(
+        CaptureError.BadFilter, "capture.error.bad-filter",
         $"the capture filter \"{filter}\" is wrong: {message}; man pcap-filter tells how to write one, such as \"tcp port 80\"");
 
     private static CaptureException Explain(string? device, PcapException error)
     {
         if (error.Error is PcapError.PermissionDenied or PcapError.PromiscuousPermissionDenied)
-            return new(CaptureError.NoPermission,
+            return new(CaptureError.NoPermission, "capture.error.no-permission",
                 $"{device}: you may not capture; run this with sudo, or once: {GrantCommand}", error);
         if (error.Error == PcapError.InterfaceNotUp)
-            return new(CaptureError.DeviceFailure, $"{device}: is down; bring it up: sudo ip link set {device} up", error);
-        return new(CaptureError.DeviceFailure, $"{device ?? "libpcap"}: {error.Message.Trim()}", error);
+            return new(CaptureError.DeviceFailure, "capture.error.device-down",
+                $"{device}: is down; bring it up: sudo ip link set {device} up", error);
+        return new(CaptureError.DeviceFailure, "capture.error.device-failure", $"{device ?? "libpcap"}: {error.Message.Trim()}", error);
     }
 
     private static bool IsLibraryMissing(Exception? error) => error switch

@@ -15,7 +15,7 @@ internal sealed class DissectRun(DissectRequest request)
 
     /// <summary>Reads, dissects and prints every frame.</summary>
     /// <returns>An exit code.</returns>
-    /// <exception cref="UserError">The file has a fault; every frame before it has been printed.</exception>
+    /// <exception cref="CaptureException">The file has a fault; every frame before it has been printed.</exception>
     public int Run()
     {
         ProtocolRegistry registry = DecodeAs.Apply(StandardProtocols.CreateRegistry(new SystemContentDecoder()), request.DecodeAs);
@@ -25,7 +25,7 @@ internal sealed class DissectRun(DissectRequest request)
         using CaptureFile file = CaptureInput.Open(request.File, _output);
         using CaptureWriter? writer = CreateWriter();
         using (Progress.Show(file)) PrintFrames(file, session, filter, printer, writer);
-        if (file.FaultMessage is { } fault) throw UserError.BadInput(fault);
+        file.ThrowIfFaulty();
         return ExitCode.Done;
     }
 
