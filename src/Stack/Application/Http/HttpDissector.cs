@@ -65,7 +65,7 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
         HttpConversation conversation = frame.Stream is null ? new() : ConversationOf(frame.Stream);
         HttpMethodKind asked = conversation.AskedMethod;
         int fieldsAt = HttpHeaderSection.AddStartLine(frame, octets, head.StartAt);
-        HttpMessageFacts facts = HttpHeaderSection.AddFieldLines(frame, octets, fieldsAt, head.IsRequest);
+        HttpMessageFacts facts = HttpHeaderSection.AddFieldLines(frame, octets, fieldsAt, LineField(head));
         if (!head.IsWhole) return; // the rest is not in the capture
         if (head.IsRequest) HttpExchange.AddRequest(frame, octets, head, facts, conversation);
         else HttpExchange.AddResponse(frame, head, conversation);
@@ -111,6 +111,9 @@ public sealed class HttpDissector(IContentDecoder? contentDecoder = null) : Stre
         bool isLine = IsPrintable(octets) && octets.Length <= HttpHead.MaxLength && !octets.Contains((byte)'\n');
         return isLine ? MessageLength.NeedMore : MessageLength.Of(octets.Length);
     }
+
+    private static Field? LineField(in HttpHead head) => !head.IsRequest ? HttpFields.ResponseLine
+        : head.Method is HttpMethodKind.Notification ? null : HttpFields.RequestLine;
 
     private static bool IsPrintable(ReadOnlySpan<byte> octets) => octets.Length > 0 && octets[0] is >= (byte)' ' and <= (byte)'~';
 

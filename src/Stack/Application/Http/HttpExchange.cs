@@ -15,8 +15,9 @@ internal static class HttpExchange
         if (uri.Length > 0) AddUri(frame, HttpFields.FullUri, uri);
         else uri = start.Target.ToArray();
         conversation.Ask(new(frame.Info.Number, frame.Info.Time, head.Method, uri));
-        frame.AddGenerated(HttpFields.IsRequest, 1);
-        if (frame.Stream is not null) frame.AddGenerated(HttpFields.RequestNumber, (ulong)conversation.ExchangeCount);
+        bool notifies = head.Method is HttpMethodKind.Notification;
+        frame.AddGenerated(notifies ? HttpFields.IsNotification : HttpFields.IsRequest, 1);
+        if (frame.Stream is not null && !notifies) frame.AddGenerated(HttpFields.RequestNumber, (ulong)conversation.ExchangeCount);
     }
 
     internal static void AddResponse(DissectedFrame frame, in HttpHead head, HttpConversation conversation)

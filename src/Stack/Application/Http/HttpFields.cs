@@ -37,6 +37,9 @@ public static class HttpFields
     internal static readonly Field FullUri = Field.Generated("http.request.full_uri", FieldType.Text, Rfc.Section(9110, "7.1"));
     internal static readonly Field IsRequest = Field.Generated("http.request", FieldType.Boolean, Exchange);
     internal static readonly Field IsResponse = Field.Generated("http.response", FieldType.Boolean, Exchange);
+    internal static readonly Field IsNotification =
+        Field.Generated("http.notification", FieldType.Boolean, Rfc.Other("UPnP Device Architecture 1.1 §4"));
+
     internal static readonly Field RequestNumber = Field.Generated("http.request_number", FieldType.UInt32, Exchange);
     internal static readonly Field ResponseNumber = Field.Generated("http.response_number", FieldType.UInt32, Exchange);
     internal static readonly Field RequestIn = Field.Generated("http.request_in", FieldType.FrameNumber, Exchange);
@@ -55,7 +58,7 @@ public static class HttpFields
         StartLine, Method, Target, TargetPath, TargetQuery, TargetParameter, RequestVersion,
         ResponseVersion, StatusCode, StatusMeaning, Phrase,
         .. HttpNamedFields.All, RequestLine, ResponseLine, ContentLength, CookiePair, Credentials,
-        FullUri, IsRequest, IsResponse, RequestNumber, ResponseNumber, RequestIn, Time, ResponseForUri,
+        FullUri, IsRequest, IsResponse, IsNotification, RequestNumber, ResponseNumber, RequestIn, Time, ResponseForUri,
         ChunkSize, ChunkData, ChunkBoundary, TrailerPart, FileData,
     ];
 }

@@ -30,6 +30,9 @@ public enum HttpMethodKind : byte
 
     /// <summary>CONNECT: after a response of success the stream is a tunnel.</summary>
     Connect,
+
+    /// <summary>NOTIFY and its kin (UPnP Device Architecture 1.1 §4): news rather than a question.</summary>
+    Notification,
 }
 
 /// <summary>A header section as far as framing goes. Source: RFC 9112 §2.1 and §6.</summary>
@@ -77,9 +80,7 @@ public readonly record struct HttpHead(
             else if (field.Is("Transfer-Encoding"u8)) chunked = EndsInChunked(field.Value);
         }
 
-        HttpMethodKind method = !start.IsRequest ? HttpMethodKind.Other
-            : start.Method.SequenceEqual("HEAD"u8) ? HttpMethodKind.Head
-            : start.Method.SequenceEqual("CONNECT"u8) ? HttpMethodKind.Connect : HttpMethodKind.Other;
+        HttpMethodKind method = start.IsRequest ? HttpMethods.KindOf(start.Method) : HttpMethodKind.Other;
         int status = start.IsRequest ? 0 : start.StatusCode;
         head = new(startAt, startAt + lines.Next, lines.IsBlank, start.IsRequest, method, status, contentLength, chunked);
         return true;

@@ -23,7 +23,11 @@ internal static class HttpHeaderSection
     }
 
     /// <summary>Writes the field lines.</summary>
-    internal static HttpMessageFacts AddFieldLines(DissectedFrame frame, scoped in Octets message, int at, bool isRequest)
+    /// <param name="frame">Where to.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="at">Where they begin.</param>
+    /// <param name="lineField">The field of a whole line; null for none.</param>
+    internal static HttpMessageFacts AddFieldLines(DissectedFrame frame, scoped in Octets message, int at, Field? lineField)
     {
         HttpMessageFacts facts = default;
         HttpLines lines = new(message.Span[at..]);
@@ -34,7 +38,7 @@ internal static class HttpHeaderSection
                 AddField(frame, line, field, ref facts, at + lines.Start);
             else
                 frame.Report(Severity.Warning, HttpDissector.BadFieldLine, line, 0);
-            frame.AddAscii(isRequest ? HttpFields.RequestLine : HttpFields.ResponseLine, line, 0, line.Length);
+            if (lineField is not null) frame.AddAscii(lineField, line, 0, line.Length);
         }
 
         return facts;

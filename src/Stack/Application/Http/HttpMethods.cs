@@ -35,6 +35,15 @@ public static class HttpMethods
         return false;
     }
 
+    /// <summary>Which rules of its own a method has.</summary>
+    public static HttpMethodKind KindOf(ReadOnlySpan<byte> method)
+    {
+        if (method.SequenceEqual("HEAD"u8)) return HttpMethodKind.Head;
+        if (method.SequenceEqual("CONNECT"u8)) return HttpMethodKind.Connect;
+        bool notifies = method.SequenceEqual("NOTIFY"u8) || method.SequenceEqual("SUBSCRIBE"u8) || method.SequenceEqual("UNSUBSCRIBE"u8);
+        return notifies ? HttpMethodKind.Notification : HttpMethodKind.Other;
+    }
+
     /// <summary>True when the octets, few as they are, may be the beginning of a known method and the space behind it.</summary>
     public static bool MayBegin(ReadOnlySpan<byte> octets)
     {

@@ -63,7 +63,7 @@ public readonly ref struct HttpStartLine
     /// <summary>True for a line that is HTTP on any port: it names a version.</summary>
     public static bool IsCertain(ReadOnlySpan<byte> line) =>
         TryParse(line, out HttpStartLine start)
-        && (start.IsRequest ? line[start.Third].StartsWith("HTTP/1."u8) : line.StartsWith("HTTP/1."u8) && start.Second.Start.Value < line.Length);
+        && (start.IsRequest ? line.EndsWith(" HTTP/1.1"u8) || line.EndsWith(" HTTP/1.0"u8) : line.StartsWith("HTTP/1."u8) && start.Second.Start.Value < line.Length);
 
     /// <summary>HTTP/1.1 and the like; ICY is what Shoutcast servers say instead.</summary>
     private static bool IsVersion(ReadOnlySpan<byte> word) => word.StartsWith("HTTP/"u8) || word.SequenceEqual("ICY"u8);

@@ -107,6 +107,15 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public void NOTIFY_brings_news_and_asks_nothing()
+    {
+        StreamHarness http = Http().Client("NOTIFY * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\n\r\n");
+        Assert.Equal("NOTIFY", http["http.request.method"]);
+        Assert.Equal("1", http["http.notification"]);
+        Assert.Equal("", http["http.request"]);
+    }
+
+    [Fact]
     public void What_follows_a_broken_chunk_is_not_taken_for_another_request()
     {
         StreamHarness http = Http().Client("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000000\r\n" + Get);
@@ -192,6 +201,8 @@ public sealed class HttpTests
     [Theory]
     [InlineData("GET / HTTP/1.1\r\n", true)]
     [InlineData("HTTP/1.0 404 Not Found\r\n", true)]
+    [InlineData("GET /a b HTTP/1.1\r\n", true)]
+    [InlineData("GET / HTTP/1.1x\r\n", false)]
     [InlineData("GET / HTTP/1.1", false)] // no whole line: another protocol may come to it
     [InlineData("GET /\r\n", false)]
     [InlineData("EHLO mail HTTP/1.1\r\n", false)]
