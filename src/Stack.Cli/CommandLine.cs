@@ -54,6 +54,8 @@ internal static class CommandLine
             new CaptureCommand(),
             new DevicesCommand(),
             new DoctorCommand(),
+            new ConversationsCommand(),
+            new StatisticsCommand(),
             new Option<string>("--lang")
             {
                 Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),
