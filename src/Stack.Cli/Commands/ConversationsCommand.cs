@@ -39,7 +39,7 @@ internal sealed class ConversationsCommand : Command
         ConversationsView view = ConversationsView.Of(session, (protocol, stream) => selected.Contains((protocol, stream)));
         if (form == "json") ConversationsData.WriteJson(output.Writer, view);
         else if (form == "csv") ConversationsData.WriteCsv(output.Writer, view);
-        else TerminalView.Write(ConversationsTerminal.Render(view, Texts.Catalogue, parsed.GetValue(_limit)));
+        else PictureOutput.Print(ConversationsTerminal.Render(view, Texts.Catalogue, parsed.GetValue(_limit)), PictureOutput.TableColumns);
         output.Flush();
         return pass.Finish();
     }

@@ -24,7 +24,7 @@ internal sealed class StatisticsCommand : Command
         CapturePass pass = new(_capture, parsed, new());
         StatisticsCollector statistics = new();
         pass.Run(statistics.Add);
-        TerminalView.Write(new StatisticsTerminal(statistics, Texts.Catalogue, parsed.GetValue(_limit)).Render());
+        PictureOutput.Print(new StatisticsTerminal(statistics, Texts.Catalogue, parsed.GetValue(_limit)).Render(), PictureOutput.TableColumns);
         return pass.Finish();
     }
 }

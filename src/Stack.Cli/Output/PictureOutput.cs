@@ -12,18 +12,16 @@ internal static class PictureOutput
 {
     private const int DefaultColumns = 80;
 
+    /// <summary>Columns for a table in a pipe or file, where nothing needs to be broken.</summary>
+    public const int TableColumns = 160;
+
     /// <summary>Columns that there are; in a pipe what COLUMNS says, else 80.</summary>
-    public static int Columns
-    {
-        get
-        {
-            if (!Console.IsOutputRedirected) return Math.Max(40, Console.WindowWidth);
-            return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns >= 40 ? columns : DefaultColumns;
-        }
-    }
+    public static int Columns => ColumnsOr(DefaultColumns);
 
     /// <summary>Prints a picture, in colour when a person sees it.</summary>
-    public static void Print(IRenderable picture)
+    /// <param name="picture">The picture.</param>
+    /// <param name="columnsInPipe">How wide it may be where there is no terminal.</param>
+    public static void Print(IRenderable picture, int columnsInPipe = DefaultColumns)
     {
         StringBuilder text = new();
         bool color = Terminal.OutputHasColor;
@@ -33,7 +31,7 @@ internal static class PictureOutput
             ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(new StringWriter(text)),
         });
-        console.Profile.Width = Columns;
+        console.Profile.Width = ColumnsOr(columnsInPipe);
         console.Write(picture);
         StandardOutput output = new();
         foreach (ReadOnlySpan<char> line in text.ToString().AsSpan().TrimEnd('\n').EnumerateLines())
@@ -51,5 +49,11 @@ internal static class PictureOutput
         Dictionary<string, object?> parameters = new() { ["View"] = view, ["Catalogue"] = Texts.Catalogue };
         File.WriteAllText(path, PictureFile.RenderAsync<TPicture>(parameters).GetAwaiter().GetResult());
         Console.Error.WriteLine(Texts.Of(PictureTexts.Written, path));
+    }
+
+    private static int ColumnsOr(int otherwise)
+    {
+        if (!Console.IsOutputRedirected) return Math.Max(40, Console.WindowWidth);
+        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns >= 40 ? columns : otherwise;
     }
 }

@@ -80,6 +80,12 @@ public sealed class Utf8Writer : IBufferWriter<byte>
     public void WriteDecimal(ulong value)
     {
         Reserve(20);
+        if (value <= uint.MaxValue)
+        {
+            WriteSmall((uint)value); // a division by ten of 32 bits is much cheaper, and most numbers are small
+            return;
+        }
+
         value.TryFormat(_buffer.AsSpan(_length), out int written);
         _length += written;
     }
@@ -87,6 +93,12 @@ public sealed class Utf8Writer : IBufferWriter<byte>
     /// <summary>Writes a signed number in decimal.</summary>
     public void WriteDecimal(long value)
     {
+        if (value >= 0)
+        {
+            WriteDecimal((ulong)value);
+            return;
+        }
+
         Reserve(20);
         value.TryFormat(_buffer.AsSpan(_length), out int written);
         _length += written;
@@ -169,6 +181,19 @@ public sealed class Utf8Writer : IBufferWriter<byte>
     public override string ToString() => Encoding.UTF8.GetString(Written);
 
     private static byte HexDigit(int nibble) => (byte)(nibble < 10 ? '0' + nibble : 'a' - 10 + nibble);
+
+    private void WriteSmall(uint value)
+    {
+        int digits = 1;
+        for (uint rest = value / 10; rest > 0; rest /= 10) digits++;
+        _length += digits;
+        for (int at = _length - 1; digits > 0; at--, digits--)
+        {
+            uint tenth = value / 10;
+            _buffer[at] = (byte)('0' + (value - (tenth * 10)));
+            value = tenth;
+        }
+    }
 
     private void WriteOctet(int value)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetStack.Dissection;
 
 /// <summary>The fields that somebody asked for, so that only those are computed.</summary>
@@ -12,6 +14,7 @@ public sealed class FieldSelection
     public void Add(Field field) => _bits[field.Slot >> 6] |= 1UL << (field.Slot & 63);
 
     /// <summary>True when the field was added (rarely also when it was not).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Wants(Field field) => (_bits[field.Slot >> 6] >> (field.Slot & 63) & 1) != 0;
 
     /// <summary>FNV-1a over the name's characters, folded to 12 bits: the same on every platform.</summary>
