@@ -12,11 +12,13 @@ using NetStack.Internet.Igmp;
 using NetStack.Internet.Ipsec;
 using NetStack.Internet.Ipv4;
 using NetStack.Internet.Ipv6;
+using NetStack.Internet.Ospf;
 using NetStack.Internet.Vxlan;
 using NetStack.Link.Arp;
 using NetStack.Link.Cooked;
 using NetStack.Link.Ethernet;
 using NetStack.Link.Llc;
+using NetStack.Link.Lldp;
 using NetStack.Link.Loopback;
 using NetStack.Link.Mpls;
 using NetStack.Link.Ppp;
@@ -55,6 +57,7 @@ public static class StandardProtocols
         new PppoeDiscoveryDissector(),
         new PppoeSessionDissector(),
         new MplsDissector(),
+        new LldpDissector(),
 
         // Internet
         new Ipv4Dissector(),
@@ -71,6 +74,7 @@ public static class StandardProtocols
         new GreDissector(),
         new VxlanDissector(),
         new GeneveDissector(),
+        new OspfDissector(),
 
         // Transport
         new UdpDissector(),
