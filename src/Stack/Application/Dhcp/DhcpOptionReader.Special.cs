@@ -139,7 +139,7 @@ internal ref partial struct DhcpOptionReader
         {
             if (at + 2 > end) return false;
             (byte code, int length) = (Span[at], Span[at + 1]);
-            int node = _frame.Open(DhcpFields.AgentSuboption, _message, at, 2 + length, code);
+            int node = _frame.Open(DhcpFields.AgentSuboption, _message, at, Math.Min(2 + length, end - at), code);
             _frame.Add(DhcpFields.SuboptionLength, _message, at + 1, 1, (ulong)length);
             at += 2;
             bool whole = at + length <= end;

@@ -72,7 +72,7 @@ internal ref partial struct DhcpOptionReader
         }
 
         (byte code, int length) = (Span[at], Span[at + 1]);
-        int node = _frame.Open(DhcpFields.Type, _message, at, 2 + length, code);
+        int node = _frame.Open(DhcpFields.Type, _message, at, Math.Min(2 + length, end - at), code);
         _frame.Add(DhcpFields.Length, _message, at + 1, 1, (ulong)length);
         int valueAt = at + 2;
         if (valueAt + length > end)

@@ -16,7 +16,7 @@ internal ref partial struct DnsMessageReader
             }
 
             (ushort code, int length) = (UInt16At(at), UInt16At(at + 2));
-            int node = _frame.Open(DnsOptions.Option, _message, at, 4 + length);
+            int node = _frame.Open(DnsOptions.Option, _message, at, Math.Min(4 + length, end - at));
             _frame.Add(DnsOptions.Code, _message, at, 2, code);
             _frame.Add(DnsOptions.Length, _message, at + 2, 2, (ulong)length);
             at += 4;

@@ -69,7 +69,7 @@ public sealed class LldpDissector : Dissector
             // seven bits of type, nine of length
             ushort head = BinaryPrimitives.ReadUInt16BigEndian(octets.Span[at..]);
             (int type, int length) = (head >> 9, head & 0x1FF);
-            int node = frame.Open(Type, octets, at, HeaderLength + length, (ulong)type);
+            int node = frame.Open(Type, octets, at, Math.Min(HeaderLength + length, octets.Length - at), (ulong)type);
             frame.Add(Length, octets, at, HeaderLength, (ulong)length);
             at += HeaderLength;
             bool whole = octets.Length - at >= length;
