@@ -26,6 +26,9 @@ public sealed partial class DissectedFrame
     /// <summary>The byte stream that the message being dissected came in; null for one that came in a datagram.</summary>
     public StreamContext? Stream { get; set; }
 
+    /// <summary>For text that is being put together: clear it, write, add what is written. Whoever is called may do the same.</summary>
+    public Utf8Writer Scratch { get; } = new();
+
     /// <summary>The layer being written.</summary>
     public int CurrentLayer => _layer;
 
@@ -103,9 +106,9 @@ public sealed partial class DissectedFrame
             return;
         }
 
-        Utf8Writer writer = new(text.Length + 16);
-        writer.WriteAscii(end < 0 ? text : text[..end]);
-        AddDecoded(field, octets, at, length, writer.Written);
+        Scratch.Clear();
+        Scratch.WriteAscii(end < 0 ? text : text[..end]);
+        AddDecoded(field, octets, at, length, Scratch.Written);
     }
 
     /// <summary>Adds the fields of a table that lie at fixed places, as far as the octets reach.</summary>
@@ -117,23 +120,11 @@ public sealed partial class DissectedFrame
         ReadOnlySpan<byte> span = octets.Span;
         foreach (Field field in table)
         {
-            int first = field.BitOffset >> 3;
-            int end = (field.BitOffset + field.BitWidth + 7) >> 3;
-            if (end > span.Length) return false;
+            if (field.EndOctet > span.Length) return false;
             if (_selection is not null && !_selection.Wants(field)) continue;
-            byte depth = _depth;
-            if (field.Parent is not null) _depth += (byte)(field.Depth - 1);
-            if (field.Type is FieldType.Octets or FieldType.Text or FieldType.Ipv6)
-            {
-                Append(field, 0, octets.Start + first, end - first, octets.Source, ValuePlace.Source);
-            }
-            else
-            {
-                ulong value = ReadBits(span, field.BitOffset, field.BitWidth) * (uint)field.Multiplier;
-                Append(field, value, octets.Start + first, end - first, octets.Source, ValuePlace.Record);
-            }
-
-            _depth = depth;
+            bool inPlace = field.IsReadInPlace;
+            Append(field, inPlace ? 0 : field.Read(span), octets.Start + field.FirstOctet, field.EndOctet - field.FirstOctet,
+                octets.Source, inPlace ? ValuePlace.Source : ValuePlace.Record, _depth + field.Depth - 1);
         }
 
         return true;
@@ -290,10 +281,14 @@ public sealed partial class DissectedFrame
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Append(Field field, ulong value, int start, int length, byte source, ValuePlace place)
+    private void Append(Field field, ulong value, int start, int length, byte source, ValuePlace place) =>
+        Append(field, value, start, length, source, place, _depth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Append(Field field, ulong value, int start, int length, byte source, ValuePlace place, int depth)
     {
         if (_fieldCount >= _fields.Length && !Grow()) return;
-        _fields[_fieldCount++] = new(field, value, start, length, _layer, source, _depth, place);
+        _fields[_fieldCount++] = new(field, value, start, length, _layer, source, (byte)depth, place);
     }
 
     private bool Grow()

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NetStack.Tracing;
 
 namespace NetStack.Dissection;
@@ -7,6 +8,9 @@ namespace NetStack.Dissection;
 /// meaning) stands in the catalogues of Viz under <see cref="Name"/>.</summary>
 public sealed record Field
 {
+    private readonly int _shift; // from the field's last bit to the end of its last octet
+    private readonly ulong _mask;
+
     private Field(string name, FieldType type, RfcReference rfc, int bitOffset, int bitWidth)
     {
         Name = name;
@@ -15,6 +19,10 @@ public sealed record Field
         BitOffset = bitOffset;
         BitWidth = bitWidth;
         Slot = FieldSelection.SlotOf(name);
+        FirstOctet = bitOffset >> 3;
+        EndOctet = (bitOffset + bitWidth + 7) >> 3;
+        _shift = (EndOctet * 8) - bitOffset - bitWidth;
+        _mask = bitWidth >= 64 ? ulong.MaxValue : (1UL << bitWidth) - 1;
     }
 
     /// <summary>The filter name, such as <c>tcp.srcport</c>. Unique in a registry.</summary>
@@ -37,7 +45,15 @@ public sealed record Field
     public int BitWidth { get; }
 
     /// <summary>The field that this one refines (a flag of a flags field), null for a top-level field.</summary>
-    public Field? Parent { get; init; }
+    public Field? Parent
+    {
+        get;
+        init
+        {
+            field = value;
+            Depth = value is null ? 1 : value.Depth + 1;
+        }
+    }
 
     /// <summary>Names of values, in the protocol's own words (not translated): 6 is TCP. Null when there are none.</summary>
     public IReadOnlyDictionary<ulong, string>? Names { get; init; }
@@ -55,10 +71,37 @@ public sealed record Field
     public bool IsFixed => BitOffset >= 0;
 
     /// <summary>Steps below the layer's own line in the tree: 1, and one more for each parent.</summary>
-    public int Depth => Parent is null ? 1 : Parent.Depth + 1;
+    public int Depth { get; private init; } = 1;
+
+    /// <summary>The first octet of the header that the field touches.</summary>
+    internal int FirstOctet { get; }
+
+    /// <summary>The octet after the last one that it touches.</summary>
+    internal int EndOctet { get; }
+
+    /// <summary>True for a value that is read where it stands, and no number.</summary>
+    internal bool IsReadInPlace => Type is FieldType.Octets or FieldType.Text or FieldType.Ipv6;
 
     /// <summary>The field's place in a <see cref="FieldSelection"/>.</summary>
     internal int Slot { get; }
+
+    /// <summary>Reads the value of a field at a fixed place, highest bit first.</summary>
+    /// <param name="header">The header, at least to the field's end.</param>
+    internal ulong Read(ReadOnlySpan<byte> header)
+    {
+        ReadOnlySpan<byte> octets = header[FirstOctet..EndOctet];
+        ulong value;
+        switch (octets.Length)
+        {
+            case 1: value = octets[0]; break;
+            case 2: value = BinaryPrimitives.ReadUInt16BigEndian(octets); break;
+            case 4: value = BinaryPrimitives.ReadUInt32BigEndian(octets); break;
+            case 6: value = (ulong)BinaryPrimitives.ReadUInt16BigEndian(octets) << 32 | BinaryPrimitives.ReadUInt32BigEndian(octets[2..]); break;
+            default: return DissectedFrame.ReadBits(header, BitOffset, BitWidth) * (uint)Multiplier;
+        }
+
+        return (value >> _shift & _mask) * (uint)Multiplier;
+    }
 
     /// <summary>A field at a fixed place of its header.</summary>
     /// <param name="name">The filter name.</param>

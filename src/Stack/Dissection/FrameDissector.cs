@@ -49,11 +49,12 @@ public sealed class FrameDissector : Dissector
     /// <summary>eth:ethertype:ip:tcp:http: the layers by name, from outside in.</summary>
     private static ReadOnlySpan<byte> ProtocolChain(DissectedFrame frame)
     {
-        Utf8Writer writer = new(64);
+        Utf8Writer writer = frame.Scratch;
+        writer.Clear();
         foreach (ref readonly LayerRecord layer in frame.Layers[1..])
         {
             if (writer.Length > 0) writer.Write((byte)':');
-            writer.Write(layer.Protocol.Name);
+            writer.Write(layer.Protocol.Utf8Name);
             if (layer.Protocol.Name == "eth") writer.Write(":ethertype"u8);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace NetStack.Dissection;
 
@@ -13,6 +14,9 @@ public sealed class Protocol(
 {
     /// <summary>The filter name.</summary>
     public string Name { get; } = name;
+
+    /// <summary>The filter name as octets, made once.</summary>
+    internal byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
     /// <summary>What the protocol column shows.</summary>
     public string ShortName { get; } = shortName;
