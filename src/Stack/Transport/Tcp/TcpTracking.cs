@@ -93,7 +93,7 @@ internal static class TcpTracking
 
     /// <summary>A SYN with another first number is not a repetition but a new connection.</summary>
     private static bool IsNewConnection(TcpFlow flow, in SegmentFacts seg) =>
-        seg.Flags.HasFlag(TcpFlags.Syn) && !seg.HasAny(TcpFlags.Ack) && flow.HasFirstSequence && seg.Seq.Value != flow.FirstSequence;
+        (seg.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn && flow.HasFirstSequence && seg.Seq.Value != flow.FirstSequence;
 
     /// <summary>RFC 7323 §2.2: windows are scaled only when both SYNs carry the option.</summary>
     private static void NoteSyn(TcpConversation conversation, TcpFlow flow, TcpFlow reverse, in SegmentFacts seg, ReadOnlySpan<byte> optionOctets)
