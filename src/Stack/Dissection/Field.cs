@@ -64,6 +64,10 @@ public sealed record Field
     /// <summary>What the bits are multiplied with: 4 for a header length in 32-bit words, 8 for a fragment offset.</summary>
     public int Multiplier { get; init; } = 1;
 
+    /// <summary>True for octets of which there may well be none (padding): tshark writes them as &lt;none&gt;, all others
+    /// as &lt;MISSING&gt;.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>True for a value that is not in the frame but was worked out (a stream number, a round-trip time).</summary>
     public bool IsGenerated { get; init; }
 

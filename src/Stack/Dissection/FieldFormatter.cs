@@ -34,7 +34,7 @@ public static class FieldFormatter
                 writer.WriteMac(new(value));
                 break;
             case FieldType.Octets:
-                WriteOctets(writer, frame.ValueOctets(record));
+                WriteOctets(writer, record.Field, frame.ValueOctets(record));
                 break;
             case FieldType.Text:
                 WriteEscaped(writer, frame.ValueOctets(record));
@@ -85,9 +85,10 @@ public static class FieldFormatter
         }
     }
 
-    private static void WriteOctets(Utf8Writer writer, ReadOnlySpan<byte> octets)
+    /// <summary>A field that is there without a single octet has a word of its own.</summary>
+    private static void WriteOctets(Utf8Writer writer, Field field, ReadOnlySpan<byte> octets)
     {
-        if (octets.IsEmpty) writer.Write("<MISSING>"u8); // there, but without a single octet
+        if (octets.IsEmpty) writer.Write(field.MayBeEmpty ? "<none>"u8 : "<MISSING>"u8);
         else writer.WriteHex(octets);
     }
 

@@ -47,7 +47,7 @@ internal static class Ipv6Options
     public static Field Node { get; } = Field.Variable("ipv6.opt", FieldType.None, Format);
 
     private static readonly Field Padding1 = Field.Variable("ipv6.opt.pad1", FieldType.None, Format);
-    private static readonly Field PaddingN = Field.Variable("ipv6.opt.padn", FieldType.Octets, Format);
+    private static readonly Field PaddingN = Field.Variable("ipv6.opt.padn", FieldType.Octets, Format) with { MayBeEmpty = true };
     private static readonly Field Alert = Field.Variable("ipv6.opt.router_alert", FieldType.UInt16, Rfc.Section(2711, "2.1")) with { Names = Alerts };
     private static readonly Field Limit = Field.Variable("ipv6.opt.tel", FieldType.UInt8, Rfc.Section(2473, "4.1.1"));
     private static readonly Field JumboLength = Field.Variable("ipv6.opt.jumbo", FieldType.UInt32, Rfc.Section(2675, "2"));
