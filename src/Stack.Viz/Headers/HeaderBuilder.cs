@@ -18,8 +18,7 @@ internal sealed class HeaderBuilder(Protocol protocol, StackLayer kind)
     {
         List<Field> tiles = Tiles();
         if (tiles.Count == 0) return null;
-        Field[] behind = [.. protocol.Fields.Where(IsBehind).Take(MaxTailFields)];
-        return Assemble(tiles, _ => (null, null), behind.Length > 0 ? new([.. behind], null) : null, frameNumber: null);
+        return Assemble(tiles, _ => (null, null), PossibleTail(), frameNumber: null);
     }
 
     public HeaderView? Build(DissectedFrame frame, int layer)
@@ -28,11 +27,24 @@ internal sealed class HeaderBuilder(Protocol protocol, StackLayer kind)
         if (tiles.Count == 0) return null;
         int end = tiles.Max(field => field.BitOffset + field.BitWidth);
         int octets = frame.Layers[layer].HeaderLength - ((end + 7) / 8);
-        HeaderTail? tail = octets > 0 ? new(FieldsBehind(frame, layer), octets) : null;
+        HeaderTail? tail = octets > 0 ? new(FieldsBehind(frame, layer, (end + 7) / 8), octets) : null;
         return Assemble(tiles, field => ValueOf(frame, layer, field), tail, frame.Info.Number);
     }
 
-    private static bool IsBehind(Field field) => !field.IsFixed && !field.IsGenerated && field.Parent is null;
+    /// <summary>A field that may hold what follows: octets, text or a group, not a second reading of a fixed field.</summary>
+    private static bool IsBehind(Field field) => !field.IsFixed && !field.IsGenerated && field.Parent is null
+        && field.Type is FieldType.None or FieldType.Octets or FieldType.Text;
+
+    /// <summary>Without a frame: the options where the protocol has such a field; a message of an application goes on
+    /// with whatever its fields are; below that a header ends here.</summary>
+    private HeaderTail? PossibleTail()
+    {
+        Field[] behind = [.. protocol.Fields.Where(IsBehind)];
+        if (Array.Find(behind, field => field.Name == protocol.Name + ".options") is { } options) return new([options], null);
+        bool hasOptions = protocol.Fields.Any(field => field.Name.StartsWith(protocol.Name + ".opt.", StringComparison.Ordinal));
+        return hasOptions ? new([], null, AreOptions: true)
+            : kind == StackLayer.Application && behind.Length > 0 ? new([], null) : null;
+    }
 
     /// <summary>The fields that fill the header without covering one another: a field of flags gives way to its
     /// flags where they fill it. A table may hold further fixed fields, of options: those come later and overlap.</summary>
@@ -92,12 +104,14 @@ internal sealed class HeaderBuilder(Protocol protocol, StackLayer kind)
         return default;
     }
 
-    private static ImmutableArray<Field> FieldsBehind(DissectedFrame frame, int layer)
+    private static ImmutableArray<Field> FieldsBehind(DissectedFrame frame, int layer, int fixedOctets)
     {
         List<Field> fields = [];
+        LayerRecord header = frame.Layers[layer];
         foreach (ref readonly FieldRecord record in frame.Fields)
         {
-            if (record.Layer == layer && record.Depth == 1 && IsBehind(record.Field) && !fields.Contains(record.Field))
+            bool isBehind = record.Start >= header.Start + fixedOctets && record.Start < header.Start + header.HeaderLength;
+            if (record.Layer == layer && record.Depth == 1 && isBehind && IsBehind(record.Field) && !fields.Contains(record.Field))
                 fields.Add(record.Field);
             if (fields.Count == MaxTailFields) break;
         }

@@ -50,7 +50,7 @@ public sealed class HeaderTerminal
 
     internal static string TailText(HeaderTail tail, Catalogue catalogue)
     {
-        string fields = tail.Fields.IsEmpty ? catalogue.Text(HeaderTexts.Variable)
+        string fields = tail.Fields.IsEmpty ? catalogue.Text(tail.AreOptions ? HeaderTexts.Options : HeaderTexts.Variable)
             : string.Join(", ", tail.Fields.Select(catalogue.Label).Distinct());
         return tail.Octets is { } octets ? catalogue.Text(HeaderTexts.TailOctets, fields, octets)
             : catalogue.Text(HeaderTexts.Tail, fields);

@@ -24,6 +24,9 @@ public static class HeaderTexts
     /// <summary>What follows when no field of it is known by name.</summary>
     public const string Variable = "header.variable";
 
+    /// <summary>Options.</summary>
+    public const string Options = "header.options";
+
     /// <summary>A long field: octets.</summary>
     public const string Octets = "header.octets";
 }

@@ -40,4 +40,5 @@ public readonly record struct HeaderCell(Field? Field, int FirstBit, int Bits, s
 /// <summary>What follows the fixed part.</summary>
 /// <param name="Fields">Which fields may stand there.</param>
 /// <param name="Octets">How many octets there are in the frame; null without a frame.</param>
-public sealed record HeaderTail(ImmutableArray<Field> Fields, int? Octets);
+/// <param name="AreOptions">True when options stand there that have no field of their own as a whole.</param>
+public sealed record HeaderTail(ImmutableArray<Field> Fields, int? Octets, bool AreOptions = false);

@@ -24,6 +24,12 @@ public static class LadderTexts
     /// <summary>The close.</summary>
     public const string Closing = "ladder.closing";
 
+    /// <summary>What a segment with data means. Arguments: octets, first and last number.</summary>
+    public const string Data = "ladder.data";
+
+    /// <summary>What an acknowledgment means. Argument: the number that is expected next.</summary>
+    public const string Ack = "ladder.ack";
+
     /// <summary>What a run carries. Arguments: segments, octets, first and last number.</summary>
     public const string Run = "ladder.run";
 

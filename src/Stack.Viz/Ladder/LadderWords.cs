@@ -52,19 +52,35 @@ internal static class LadderWords
     /// <summary>What an item means, with its RFC.</summary>
     public static string Sentence(LadderItem item, Catalogue catalogue) => item switch
     {
-        LadderStep step => Sentence(ReasonOf(step), catalogue),
+        LadderStep step => Sentence(step, catalogue),
         LadderRun { Acks: 0 } run => catalogue.Text(LadderTexts.RunWithoutAcks, run.DataSegments, run.DataOctets),
         LadderRun run => catalogue.Text(LadderTexts.RunSentence, run.DataSegments, run.DataOctets, run.Acks),
         _ => "",
     };
 
     /// <summary>A reason with its RFC.</summary>
-    public static string Sentence(in Reason reason, Catalogue catalogue) =>
-        reason.Rfc.IsEmpty ? catalogue.Sentence(reason) : catalogue.Text(LadderTexts.WithRfc, catalogue.Sentence(reason), reason.Rfc);
+    public static string Sentence(in Reason reason, Catalogue catalogue) => WithRfc(catalogue.Sentence(reason), reason, catalogue);
 
-    /// <summary>A mere acknowledgment says most by the state that it leads to.</summary>
-    private static Reason ReasonOf(LadderStep step) => step.Reason != SegmentReasons.Plain ? step.Reason
-        : (step.FromLeft ? step.RightStates : step.LeftStates) is [.., NewState entered] ? entered.Reason : step.Reason;
+    private static string Sentence(LadderStep step, Catalogue catalogue)
+    {
+        Reason reason = ReasonOf(step);
+        if (reason == SegmentReasons.Data)
+            return WithRfc(catalogue.Text(LadderTexts.Data, step.DataLength, step.Seq, unchecked(step.Seq + (uint)step.DataLength - 1)), reason, catalogue);
+        if (reason == SegmentReasons.Plain)
+            return WithRfc(catalogue.Text(LadderTexts.Ack, step.Ack), reason, catalogue);
+        return Sentence(reason, catalogue);
+    }
+
+    private static string WithRfc(string sentence, in Reason reason, Catalogue catalogue) =>
+        reason.Rfc.IsEmpty ? sentence : catalogue.Text(LadderTexts.WithRfc, sentence, reason.Rfc);
+
+    /// <summary>A mere acknowledgment says most by the state that it leads its receiver to, a FIN by that of its sender.</summary>
+    private static Reason ReasonOf(LadderStep step)
+    {
+        bool isFin = (step.Flags & TcpFlags.Fin) != 0 && step.Marks.IsEmpty;
+        if (!isFin && step.Reason != SegmentReasons.Plain) return step.Reason;
+        return (step.FromLeft == isFin ? step.LeftStates : step.RightStates) is [.., NewState entered] ? entered.Reason : step.Reason;
+    }
 
     /// <summary>A mark in words.</summary>
     public static string Mark(LadderMark mark, Catalogue catalogue) => mark.Kind == LadderMarkKind.DuplicateAck

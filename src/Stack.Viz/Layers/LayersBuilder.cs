@@ -9,6 +9,9 @@ internal sealed class LayersBuilder(DissectedFrame frame)
 {
     private const int MaxFields = 12, MaxHeaderOctets = 64, MaxDataOctets = 48;
 
+    /// <summary>Further main fields are not even counted: a hostile frame has thousands.</summary>
+    private const int MaxSeen = 256;
+
     /// <summary>Octets that a field of octets may have and still be shown as a value; longer ones, and payloads, are
     /// seen below the fields anyway.</summary>
     private const int MaxFieldOctets = 8;
@@ -61,22 +64,34 @@ internal sealed class LayersBuilder(DissectedFrame frame)
         return end;
     }
 
-    /// <summary>The fields at the tree's first level, without those that only the octets can show.</summary>
+    /// <summary>The fields at the tree's first level (below a group, those of the group), without those that only the
+    /// octets can show, and without a second reading of the same octets.</summary>
     private (ImmutableArray<BoxField>, int More) MainFields(int layer)
     {
         var fields = ImmutableArray.CreateBuilder<BoxField>();
-        int more = 0;
+        List<FieldRecord> shown = [];
+        int more = 0, groupDepth = 0;
         ReadOnlySpan<FieldRecord> records = frame.Fields;
         for (int i = 0; i < records.Length; i++)
         {
             FieldRecord record = records[i];
-            if (record.Layer != layer || record.Depth != 1 || !IsMain(record)) continue;
+            if (record.Layer != layer) continue;
+            groupDepth = Math.Min(groupDepth, record.Depth - 1);
+            if (record.Depth != groupDepth + 1) continue;
+            if (record.Field.Type == FieldType.None && !record.Field.IsGenerated) groupDepth++;
+            if (!IsMain(record) || shown.Exists(other => ReadsTheSame(other, record))) continue;
+            shown.Add(record);
             if (fields.Count < MaxFields) fields.Add(new(record.Field, FieldText.Of(frame, i)));
             else more++;
+            if (shown.Count == MaxSeen) break;
         }
 
         return (fields.ToImmutable(), more);
     }
+
+    /// <summary>True when two fields cover the same octets, and not only different bits of them.</summary>
+    private static bool ReadsTheSame(in FieldRecord a, in FieldRecord b) => !(a.Field.IsFixed && b.Field.IsFixed)
+        && a.Source == b.Source && a.Start < b.Start + b.Length && b.Start < a.Start + a.Length;
 
     private static bool IsMain(in FieldRecord record) => !record.Field.IsGenerated && record.Field.Type switch
     {

@@ -112,7 +112,7 @@ public static class TextWidth
         int start = 0;
         for (int i = 1; i < text.Length; i++)
         {
-            bool afterSpace = text[i - 1] == ' ' && text[i] != ' ' && !text.AsSpan(start, i - start).EndsWith("RFC ");
+            bool afterSpace = text[i - 1] == ' ' && text[i] is not (' ' or '§') && !text.AsSpan(start, i - start).EndsWith("RFC ");
             bool besideWide = (IsWide(text[i - 1]) || IsWide(text[i])) && !IsClosing(text[i]) && !IsOpening(text[i - 1]);
             if (!afterSpace && !besideWide) continue;
             yield return text[start..i];

@@ -25,18 +25,20 @@ public sealed class LadderTerminalTests
                  │ The client acknowledges the server's number: the three-way handshake
                  ╰ is complete. (RFC 9293 §3.5)
         0.030000                │── PSH ACK seq=1 ack=1 len=3 win=1000 ──▶│
-                   Data is sent. (RFC 9293 §3.7)
+                   3 octets of data, with the numbers 1 to 3. (RFC 9293 §3.7)
         0.040000                │◀────────── ACK ack=4 win=2000 ──────────│
-                   What arrived is acknowledged. (RFC 9293 §3.8.6.3)
+                   Acknowledged: all before number 4 has arrived. (RFC 9293 §3.8.6.3)
                  ╭ Closing
         0.050000 │   FIN-WAIT-1 │───── FIN ACK seq=4 ack=1 win=1000 ─────▶│
-                 │ No more data comes from here (FIN). (RFC 9293 §3.6)
+                 │ The application closes first: a FIN says that no more data comes from
+                 │ here. (RFC 9293 §3.10.4)
                  │              │                                         │ CLOSE-WAIT
         0.060000 │   FIN-WAIT-2 │◀───── FIN ACK seq=1 ack=5 win=2000 ─────│ LAST-ACK
-                 │ No more data comes from here (FIN). (RFC 9293 §3.6)
+                 │ The application closes as well: this end's FIN is the last.
+                 │ (RFC 9293 §3.10.4)
         0.070000 │    TIME-WAIT │────────── ACK ack=2 win=1000 ──────────▶│ CLOSED
-                 │ The last FIN is acknowledged: the connection is over. (RFC 9293
-                 ╰ §3.10.7.4)
+                 │ The last FIN is acknowledged: the connection is over.
+                 ╰ (RFC 9293 §3.10.7.4)
         """, Draw(Ladders.Whole));
 
     [Theory]

@@ -6,6 +6,9 @@ namespace NetStack.Transport.Tcp.Observation;
 /// <summary>What a segment is for, in one reason: the most telling thing about it.</summary>
 public static class SegmentReasons
 {
+    /// <summary>Data, and nothing remarkable about it.</summary>
+    public static readonly Reason Data = new("tcp.segment.data", Rfc.Section(9293, "3.7"));
+
     /// <summary>An acknowledgment and nothing else.</summary>
     public static readonly Reason Plain = new("tcp.segment.ack", Rfc.Section(9293, "3.8.6.3"));
 
@@ -33,7 +36,7 @@ public static class SegmentReasons
         (TcpFlags.Syn, TcpFlags.Syn, null, new("tcp.segment.syn", Rfc.Section(9293, "3.5"))),
         (TcpFlags.Fin, TcpFlags.Fin, true, new("tcp.segment.fin-with-data", Rfc.Section(9293, "3.6"))),
         (TcpFlags.Fin, TcpFlags.Fin, null, new("tcp.segment.fin", Rfc.Section(9293, "3.6"))),
-        (TcpFlags.Ack, TcpFlags.Ack, true, new("tcp.segment.data", Rfc.Section(9293, "3.7"))),
+        (TcpFlags.Ack, TcpFlags.Ack, true, Data),
         (TcpFlags.Ack, TcpFlags.Ack, null, Plain),
     ];
 
