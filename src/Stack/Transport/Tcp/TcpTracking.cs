@@ -23,7 +23,7 @@ internal static class TcpTracking
         ConversationKey key = ConversationKey.Of(source, destination, out _);
         TcpConversation? conversation = session.Conversations.Find(key);
         reused = conversation is not null && !frame.IsQuoted && IsNewConnection(conversation.FlowFrom(source), seg);
-        if (conversation is not null && !reused) return conversation;
+        if (conversation is not null && (!reused || seg.HasAny(TcpFlags.Ack))) return conversation;
         conversation = new(session.Conversations.NextIndex, source, destination, frame.Info.Time) { FirstFrame = frame.Info.Number };
         session.Conversations.Add(key, conversation);
         return conversation;
@@ -32,7 +32,7 @@ internal static class TcpTracking
     /// <summary>Notes first numbers and, from a SYN, the window scale: before the analysis, which needs them.</summary>
     public static void Begin(TcpConversation conversation, TcpFlow flow, TcpFlow reverse, in SegmentFacts seg, ReadOnlySpan<byte> options)
     {
-        if (!flow.HasFirstSequence)
+        if (!flow.HasFirstSequence || IsNewConnection(flow, seg))
         {
             flow.FirstSequence = seg.HasAny(TcpFlags.Syn) ? seg.Seq.Value : (seg.Seq - 1).Value;
             flow.HasFirstSequence = true;
@@ -91,9 +91,10 @@ internal static class TcpTracking
         return count;
     }
 
-    /// <summary>A SYN with another first number is not a repetition but a new connection.</summary>
+    /// <summary>A SYN with another first number is not a repetition but a new connection. A SYN with ACK belongs to one
+    /// whose SYN was not captured: it goes on under the old number, counted anew.</summary>
     private static bool IsNewConnection(TcpFlow flow, in SegmentFacts seg) =>
-        (seg.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn && flow.HasFirstSequence && seg.Seq.Value != flow.FirstSequence;
+        seg.HasAny(TcpFlags.Syn) && flow.HasFirstSequence && seg.Seq.Value != flow.FirstSequence;
 
     /// <summary>RFC 7323 §2.2: windows are scaled only when both SYNs carry the option.</summary>
     private static void NoteSyn(TcpConversation conversation, TcpFlow flow, TcpFlow reverse, in SegmentFacts seg, ReadOnlySpan<byte> optionOctets)

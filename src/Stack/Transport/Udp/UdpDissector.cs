@@ -107,7 +107,8 @@ public sealed class UdpDissector : Dissector
         NetworkContext network = frame.Network;
         if (header.Checksum == 0) // RFC 768: none was made; RFC 8200 §8.1 forbids that over IPv6
             return network.Source.Family == IpFamily.V6 ? ChecksumStatus.Illegal : ChecksumStatus.NotPresent;
-        if (!frame.Session.Options.CheckUdpChecksum || datagram.IsCut || frame.IsQuoted || network.Source.Family == IpFamily.None)
+        bool isWhole = !datagram.IsCut && (header.Length == datagram.Length || header.Length == 0);
+        if (!frame.Session.Options.CheckUdpChecksum || !isWhole || network.Source.Family == IpFamily.None)
             return ChecksumStatus.Unverified;
         ushort pseudo = InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Udp, datagram.Length);
         return InternetChecksum.Add(datagram.Span, pseudo) == 0xFFFF ? ChecksumStatus.Good : ChecksumStatus.Bad;

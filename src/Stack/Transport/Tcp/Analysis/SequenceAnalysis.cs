@@ -24,8 +24,11 @@ internal static class SequenceAnalysis
         if (seg.HasAny(TcpFlags.Ack)) reverse.CanCountInFlight = true;
         LookForward(forward, reverse, seg, ref result);
         if (seg.Ack != forward.LastAck)
+        {
             (forward.LastNewAckFrame, forward.DuplicateAcks) = (seg.Frame, 0);
-        CheckAckOfUnseen(reverse, seg, ref result);
+            CheckAckOfUnseen(reverse, seg, ref result);
+        }
+
         CheckRetransmission(conversation, forward, reverse, seg, ref result);
         Remember(forward, seg, result.Flags);
         CountAcknowledged(reverse, seg, ref result);
@@ -38,7 +41,7 @@ internal static class SequenceAnalysis
     /// segment's own FIN is no octet of data.</summary>
     private static uint InFlight(TcpFlow forward, TcpFlow reverse, in SegmentFacts seg)
     {
-        long octets = forward.Unacknowledged.Span() - (seg.HasAny(TcpFlags.Syn | TcpFlags.Fin) ? 1 : 0) - reverse.SackedOctets;
+        long octets = forward.Unacknowledged.Span(forward.FirstSequence) - (seg.HasAny(TcpFlags.Syn | TcpFlags.Fin) ? 1 : 0) - reverse.SackedOctets;
         return (uint)Math.Max(0, octets);
     }
 

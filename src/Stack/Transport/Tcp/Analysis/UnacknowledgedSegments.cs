@@ -62,18 +62,21 @@ internal sealed class UnacknowledgedSegments
         _count = kept - _first;
     }
 
-    /// <summary>Octets from the lowest to the highest number outstanding; 0 when nothing is.</summary>
-    public uint Span()
+    /// <summary>Octets from the lowest to the highest number outstanding; 0 when nothing is, or when they lie further
+    /// apart than any window reaches (a damaged segment did not belong to the stream).</summary>
+    /// <param name="first">The number that the direction began with: "lowest" and "highest" count from there.</param>
+    public uint Span(uint first)
     {
+        const uint Plausible = 2_000_000_000;
         if (_count == 0) return 0;
-        SeqNumber low = _items[_first].Seq, high = _items[_first + _count - 1].Next;
+        uint low = unchecked(_items[_first].Seq.Value - first), high = unchecked(_items[_first + _count - 1].Next.Value - first);
         for (int i = _first; !_isOrdered && i < _first + _count; i++)
         {
-            if (_items[i].Seq < low) low = _items[i].Seq;
-            if (_items[i].Next > high) high = _items[i].Next;
+            low = Math.Min(low, unchecked(_items[i].Seq.Value - first));
+            high = Math.Max(high, unchecked(_items[i].Next.Value - first));
         }
 
-        return (uint)Math.Max(0, high - low);
+        return high > low && high - low < Plausible ? high - low : 0;
     }
 
     /// <summary>The oldest outstanding segment that starts at or after a number: the one that a retransmission repeats.</summary>
