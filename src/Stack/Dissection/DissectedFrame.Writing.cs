@@ -197,7 +197,7 @@ public sealed partial class DissectedFrame
     public bool TryNext(DissectorTable table, uint key, scoped in Octets octets)
     {
         int entry = Session.Registry.Find(table, key);
-        if (entry < 0) return false;
+        if (entry < 0 || !Session.Registry.Dissectors[entry].Accepts(octets.Span)) return false;
         Invoke(entry, octets);
         return true;
     }

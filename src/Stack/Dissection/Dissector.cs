@@ -20,6 +20,10 @@ public abstract class Dissector
     /// <summary>True when it can tell of a frame in a line; a mere wrapper lets the layer inside or outside do so.</summary>
     public virtual bool HasSummary => true;
 
+    /// <summary>False for octets that came to its key but cannot be its: they stay for others. For protocols that share a
+    /// key with another; the rest takes what comes and tells what is wrong with it.</summary>
+    public virtual bool Accepts(ReadOnlySpan<byte> octets) => true;
+
     /// <summary>Makes what a session remembers for this dissector; null when it remembers nothing.</summary>
     public virtual object? CreateState(DissectionSession session) => null;
 
