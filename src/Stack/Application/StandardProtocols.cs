@@ -12,6 +12,7 @@ using NetStack.Internet.Igmp;
 using NetStack.Internet.Ipsec;
 using NetStack.Internet.Ipv4;
 using NetStack.Internet.Ipv6;
+using NetStack.Internet.L2tp;
 using NetStack.Internet.Ospf;
 using NetStack.Internet.Vxlan;
 using NetStack.Link.Arp;
@@ -75,6 +76,7 @@ public static class StandardProtocols
         new VxlanDissector(),
         new GeneveDissector(),
         new OspfDissector(),
+        new L2tpDissector(),
 
         // Transport
         new UdpDissector(),
