@@ -62,7 +62,7 @@ internal sealed class CaptureRun(CaptureRequest request)
 
     private void PrepareViews()
     {
-        ProtocolRegistry registry = StandardProtocols.CreateRegistry(new SystemContentDecoder());
+        ProtocolRegistry registry = KnownProtocols.Create();
         _printer = CaptureView.Create(request.View, request.WriteTo is not null, _output.Writer);
         _filter = FilterArgument.Compile(request.DisplayFilter, registry);
         if (_printer is not SilentPrinter || _filter is not null)

@@ -18,7 +18,7 @@ internal sealed class DissectRun(DissectRequest request)
     /// <exception cref="CaptureException">The file has a fault; every frame before it has been printed.</exception>
     public int Run()
     {
-        ProtocolRegistry registry = DecodeAs.Apply(StandardProtocols.CreateRegistry(new SystemContentDecoder()), request.DecodeAs);
+        ProtocolRegistry registry = DecodeAs.Apply(KnownProtocols.Create(), request.DecodeAs);
         FramePrinter printer = CreatePrinter(registry);
         DisplayFilter? filter = FilterArgument.Compile(request.Filter, registry);
         DissectionSession session = new(registry, PreferenceArguments.Parse(request.Preferences)) { Selection = Select(printer.Wanted, filter) };

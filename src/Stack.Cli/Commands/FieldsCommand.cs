@@ -21,7 +21,7 @@ internal sealed class FieldsCommand : Command
     private int Run(ParseResult parsed)
     {
         string? pattern = parsed.GetValue(_pattern);
-        FieldsView view = FieldsView.Of(StandardProtocols.CreateRegistry(), pattern, Texts.Catalogue);
+        FieldsView view = FieldsView.Of(KnownProtocols.Create(), pattern, Texts.Catalogue);
         if (view.Fields.IsEmpty) throw new UserError(ExitCode.Failed, Texts.Of(PictureTexts.NoField, pattern));
         if (Console.IsOutputRedirected) PrintLines(FieldsText.Lines(view, Texts.Catalogue));
         else PictureOutput.Print(FieldsText.Render(view, Texts.Catalogue, PictureOutput.Columns));

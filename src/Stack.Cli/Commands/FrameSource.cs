@@ -12,7 +12,7 @@ internal static class FrameSource
     /// <exception cref="UserError">The capture has fewer frames, or a fault before it.</exception>
     public static DissectedFrame Read(string path, int number)
     {
-        DissectionSession session = new(StandardProtocols.CreateRegistry(new SystemContentDecoder()));
+        DissectionSession session = new(KnownProtocols.Create());
         using CaptureFile file = CaptureFile.Open(path);
         while (file.TryRead(out CapturedFrame frame))
         {

@@ -44,7 +44,7 @@ internal sealed class LadderCommand : Command
     private static LadderView Read(string path, int stream, bool all)
     {
         LadderRecorder recorder = new(stream);
-        DissectionSession session = new(StandardProtocols.CreateRegistry(new SystemContentDecoder()))
+        DissectionSession session = new(KnownProtocols.Create())
         {
             Selection = new(), Events = recorder,
         };

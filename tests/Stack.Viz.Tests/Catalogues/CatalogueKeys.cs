@@ -1,5 +1,6 @@
 using System.Reflection;
 using NetStack.Application;
+using NetStack.Capture.LongTail;
 using NetStack.Dissection;
 using NetStack.Expressions;
 using NetStack.Transport.Tcp;
@@ -14,12 +15,13 @@ namespace NetStack.Tests.Catalogues;
 internal static class CatalogueKeys
 {
     public static IEnumerable<Field> Fields { get; } =
-        [.. StandardProtocols.CreateRegistry().Protocols.SelectMany(protocol => protocol.Fields).Distinct()];
+        [.. StandardProtocols.CreateRegistry().WithLongTail().Protocols.SelectMany(protocol => protocol.Fields).Distinct()];
 
     public static IReadOnlySet<string> Needed { get; } = new HashSet<string>(
     [
         .. Fields.Select(field => field.Name),
         .. Constants(typeof(Dissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
+        .. Constants(typeof(LongTailDissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
         .. TcpDissector.AnalysisFindings.Select(reason => "finding:" + reason),
         .. TcpTransitions.Reasons.Concat(SegmentReasons.All).Select(reason => "reason:" + reason.Id),
         .. Constants(typeof(Catalogue).Assembly, type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
