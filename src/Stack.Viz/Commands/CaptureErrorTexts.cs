@@ -1,6 +1,6 @@
 namespace NetStack.Viz.Commands;
 
-/// <summary>Lines for errors of captures, in NetStack.Capture named by these keys.</summary>
+/// <summary>Lines for errors of captures: what reads them names them by these keys.</summary>
 public static class CaptureErrorTexts
 {
     /// <summary>{0}: there is no such file; check the name with ls</summary>
