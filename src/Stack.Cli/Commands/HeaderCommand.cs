@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using NetStack.Application;
 using NetStack.Cli.Output;
@@ -37,7 +38,7 @@ internal sealed class HeaderCommand : Command
 
     private static HeaderView? Plain(string name)
     {
-        Dissector[] dissectors = [.. StandardProtocols.Dissectors];
+        ImmutableArray<Dissector> dissectors = StandardProtocols.CreateRegistry().Dissectors;
         foreach (Dissector dissector in dissectors)
         {
             foreach (Protocol protocol in dissector.MoreProtocols.Prepend(dissector.Protocol))

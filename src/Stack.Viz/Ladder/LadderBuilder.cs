@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using NetStack.Bytes;
 using NetStack.Dissection.Conversations;
+using NetStack.Tracing;
 using NetStack.Transport.Tcp;
+using NetStack.Transport.Tcp.Observation;
 using static NetStack.Viz.Ladder.LadderRecorder;
 
 namespace NetStack.Viz.Ladder;
@@ -64,20 +66,26 @@ public static class LadderBuilder
     /// <summary>Where a run that begins at a step ends: data in one direction only, and nothing remarkable.</summary>
     private static int EndOfRun(IReadOnlyList<Recorded> steps, int start, int limit)
     {
+        if (steps[start].Segment.Envelope.Reason == SegmentReasons.WindowUpdate) return start; // it may end a zero window
         int? sender = null;
-        int at = start;
+        int at = start, data = 0;
         for (; at < limit && IsPlain(steps[at]); at++)
         {
             if (steps[at].Segment.DataLength == 0) continue;
             sender ??= steps[at].Segment.Envelope.Node;
             if (sender != steps[at].Segment.Envelope.Node) break;
+            data++;
         }
 
-        return sender is null ? start : at;
+        return data < 2 ? start : at;
     }
 
-    private static bool IsPlain(Recorded step) => step.Marks.IsEmpty && step.States[0].IsEmpty && step.States[1].IsEmpty
-        && (step.Segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
+    private static bool IsPlain(Recorded step)
+    {
+        Reason reason = step.Segment.Envelope.Reason;
+        return (reason == SegmentReasons.Data || reason == SegmentReasons.Plain || reason == SegmentReasons.WindowUpdate)
+            && step.Marks.IsEmpty && step.States[0].IsEmpty && step.States[1].IsEmpty;
+    }
 
     private static LadderStep StepOf(IReadOnlyList<Recorded> steps, int index, LadderPhase phase, int left)
     {

@@ -83,7 +83,7 @@ internal sealed class LadderLayout
         double arrow = y + 14 + (Math.Max(0, passed) * 22);
         List<TextLine> lines = [];
         foreach (LadderMark mark in step?.Marks ?? []) AddLines(lines, LadderWords.Mark(mark, _catalogue), arrow, isMark: true);
-        AddLines(lines, LadderWords.Sentence(item, _catalogue), arrow, isMark: false);
+        if (LadderWords.Sentence(item, _catalogue) is { Length: > 0 } sentence) AddLines(lines, sentence, arrow, isMark: false);
         if (step is not null)
         {
             AddStates(step.LeftStates, LeftLine, arrow + (item.FromLeft ? 0 : Slope), isLeft: true);

@@ -81,8 +81,24 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
         }
 
         _begins[node] ??= change.From;
+        if (change.Envelope.Reason == TcpTransitions.ResetSent && change.From == TcpState.SynReceived && !HasSentSyn(node))
+        {
+            Refuse(node);
+            return;
+        }
+
         ref ImmutableArray<NewState> states = ref _steps[^1].States[node];
         states = states.Add(new(change.To, change.Envelope.Reason));
+    }
+
+    private bool HasSentSyn(int node) =>
+        _steps.Exists(step => step.Segment.Envelope.Node == node && (step.Segment.Flags & TcpFlags.Syn) != 0);
+
+    /// <summary>An end that answers the SYN with RST never listened: what was inferred of it until now was wrong.</summary>
+    private void Refuse(int node)
+    {
+        _begins[node] = TcpState.Closed;
+        foreach (Recorded step in _steps) step.States[node] = [];
     }
 
     private static ImmutableArray<LadderMark> MarksOf(in SegmentAnalysis analysis)

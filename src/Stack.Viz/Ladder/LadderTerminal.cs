@@ -103,7 +103,7 @@ public sealed class LadderTerminal
         List<(string Text, Style Style)> lines = [];
         foreach (LadderMark mark in step?.Marks ?? [])
             AddWrapped("! " + LadderWords.Mark(mark, _catalogue), TerminalStyles.Of(Severity.Warning));
-        AddWrapped(LadderWords.Sentence(item, _catalogue), TerminalStyles.Muted);
+        if (LadderWords.Sentence(item, _catalogue) is { Length: > 0 } sentence) AddWrapped(sentence, TerminalStyles.Muted);
         for (int i = 0; i < lines.Count; i++)
         {
             char sign = bracket != ' ' && endsPhase && i == lines.Count - 1 ? '╰' : bracket;

@@ -28,8 +28,9 @@ internal static class LadderWords
     public static string On(LadderStep step, Func<string, bool> fits)
     {
         List<(int Rank, string Text)> parts = [(0, Flags(step.Flags))];
-        bool carries = step.DataLength > 0 || (step.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
-        if (carries || !step.Marks.IsEmpty) parts.Add((1, $"seq={step.Seq}"));
+        bool isAck = step.Reason == SegmentReasons.Plain || step.Reason == SegmentReasons.WindowUpdate
+            || step.Reason == SegmentReasons.HandshakeEnds;
+        if (!isAck || !step.Marks.IsEmpty) parts.Add((1, $"seq={step.Seq}"));
         if ((step.Flags & TcpFlags.Ack) != 0) parts.Add((2, $"ack={step.Ack}"));
         if (step.DataLength > 0) parts.Add((1, $"len={step.DataLength}"));
         parts.Add((3, $"win={step.Window}"));
@@ -52,6 +53,7 @@ internal static class LadderWords
     /// <summary>What an item means, with its RFC.</summary>
     public static string Sentence(LadderItem item, Catalogue catalogue) => item switch
     {
+        LadderStep { Marks: [{ Kind: LadderMarkKind.DuplicateAck, Count: > 1 }] } => "", // the first of them has told
         LadderStep step => Sentence(step, catalogue),
         LadderRun { Acks: 0 } run => catalogue.Text(LadderTexts.RunWithoutAcks, run.DataSegments, run.DataOctets),
         LadderRun run => catalogue.Text(LadderTexts.RunSentence, run.DataSegments, run.DataOctets, run.Acks),

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +17,8 @@ public static class PictureFile
     public static async Task<string> RenderAsync<TPicture>(IReadOnlyDictionary<string, object?> parameters)
         where TPicture : IComponent
     {
-        await using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+        HtmlEncoder encoder = HtmlEncoder.Create(UnicodeRanges.All); // Chinese stays readable; < > & " are still escaped
+        await using ServiceProvider services = new ServiceCollection().AddSingleton(encoder).BuildServiceProvider();
         await using HtmlRenderer renderer = new(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {

@@ -67,6 +67,29 @@ public sealed class LadderBuilderTests
         Assert.All(Ladders.Of(Ladders.Opening + FourSegments, collapse: false).Items, item => Assert.IsType<LadderStep>(item));
 
     [Fact]
+    public void A_keep_alive_is_not_lost_in_a_run()
+    {
+        LadderView view = Ladders.Of(Ladders.Opening + FourSegments + """
+
+            +1    > . 530:530(0) ack 101 win 2000
+            +.001 < . 101:101(0) ack 531 win 1000
+            """);
+        Assert.Equal("tcp.segment.keep-alive", Assert.IsType<LadderStep>(view.Items[^2]).Reason.Id);
+    }
+
+    [Fact]
+    public void An_end_that_refuses_was_never_listening()
+    {
+        LadderView view = Ladders.Of("""
+            +0    < S 100:100(0) win 1000
+            +.010 > R 0:0(0) ack 101 win 0
+            """);
+        Assert.Equal(TcpState.Closed, view.RightBegins);
+        Assert.All(view.Items, item => Assert.Empty(((LadderStep)item).RightStates));
+        Assert.Equal(TcpState.Closed, ((LadderStep)view.Items[^1]).LeftStates.Single().State);
+    }
+
+    [Fact]
     public void A_remarkable_segment_stands_outside_of_runs()
     {
         LadderView view = Ladders.Of(Ladders.Opening + FourSegments + """

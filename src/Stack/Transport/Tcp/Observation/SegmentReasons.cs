@@ -9,6 +9,9 @@ public static class SegmentReasons
     /// <summary>Data, and nothing remarkable about it.</summary>
     public static readonly Reason Data = new("tcp.segment.data", Rfc.Section(9293, "3.7"));
 
+    /// <summary>The receiver has made room.</summary>
+    public static readonly Reason WindowUpdate = new("tcp.segment.window-update", Rfc.Section(9293, "3.8.6"));
+
     /// <summary>An acknowledgment and nothing else.</summary>
     public static readonly Reason Plain = new("tcp.segment.ack", Rfc.Section(9293, "3.8.6.3"));
 
@@ -23,7 +26,7 @@ public static class SegmentReasons
         (AnalysisFlags.ZeroWindowProbe, new("tcp.segment.zero-window-probe", Rfc.Section(9293, "3.8.6.1"))),
         (AnalysisFlags.ZeroWindowProbeAck, new("tcp.segment.zero-window-probe-ack", Rfc.Section(9293, "3.8.6.1"))),
         (AnalysisFlags.ZeroWindow, new("tcp.segment.zero-window", Rfc.Section(9293, "3.8.6"))),
-        (AnalysisFlags.WindowUpdate, new("tcp.segment.window-update", Rfc.Section(9293, "3.8.6"))),
+        (AnalysisFlags.WindowUpdate, WindowUpdate),
         (AnalysisFlags.DuplicateAck, new("tcp.segment.duplicate-ack", Rfc.Section(5681, "2"))),
     ];
 
