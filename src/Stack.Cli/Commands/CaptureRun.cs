@@ -1,4 +1,3 @@
-using NetStack.Application;
 using NetStack.Bytes;
 using NetStack.Capture;
 using NetStack.Capture.Live;

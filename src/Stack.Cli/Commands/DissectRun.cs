@@ -1,4 +1,3 @@
-using NetStack.Application;
 using NetStack.Capture;
 using NetStack.Cli.Output;
 using NetStack.Cli.Printing;

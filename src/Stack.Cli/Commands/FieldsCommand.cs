@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NetStack.Application;
 using NetStack.Cli.Output;
 using NetStack.Viz.Commands;
 using NetStack.Viz.Fields;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using NetStack.Application;
 using NetStack.Cli.Output;
 using NetStack.Dissection;
 using NetStack.Viz.Commands;
@@ -38,7 +37,7 @@ internal sealed class HeaderCommand : Command
 
     private static HeaderView? Plain(string name)
     {
-        ImmutableArray<Dissector> dissectors = StandardProtocols.CreateRegistry().Dissectors;
+        ImmutableArray<Dissector> dissectors = KnownProtocols.Create().Dissectors;
         foreach (Dissector dissector in dissectors)
         {
             foreach (Protocol protocol in dissector.MoreProtocols.Prepend(dissector.Protocol))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NetStack.Application;
 using NetStack.Capture;
 using NetStack.Cli.Output;
 using NetStack.Dissection;
