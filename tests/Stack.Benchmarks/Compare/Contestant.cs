@@ -25,6 +25,8 @@ internal static class Contestants
     /// <summary>What the issue of the project's first end asks for.</summary>
     public static IReadOnlyList<Goal> Goals { get; } =
     [
+        new("headers: our views", "headers: PacketDotNet", 8),
+        new("headers: our views", "headers: by hand", 1 / 1.5),
         new("index", "hand-written read", 0.5),
         new("netstack summary", "tcpdump -n", 2),
         new("netstack summary", "tshark -n", 8),
@@ -41,9 +43,13 @@ internal static class Contestants
         int few = Math.Min(packets, 100_000);
         string[] first = ["-c", $"{few}"];
         string us = Environment.ProcessPath!;
-        yield return new("hand-written read", [us, "peer", "read", file], packets, 1, TimesItself: true);
-        yield return new("index", [us, "peer", "index", file], packets, 1, TimesItself: true);
-        yield return new("full tree, unprinted", [us, "peer", "tree", file], packets, 1, TimesItself: true);
+        const int Headers = 1_000_000;
+        yield return new("headers: by hand", [us, "peer", "headers-hand", file], Headers, 3, TimesItself: true);
+        yield return new("headers: our views", [us, "peer", "headers-views", file], Headers, 3, TimesItself: true);
+        yield return new("headers: PacketDotNet", [us, "peer", "headers-packetdotnet", file], Headers, 3, TimesItself: true);
+        yield return new("hand-written read", [us, "peer", "read", file], packets, 3, TimesItself: true);
+        yield return new("index", [us, "peer", "index", file], packets, 3, TimesItself: true);
+        yield return new("full tree, unprinted", [us, "peer", "tree", file], packets, 3, TimesItself: true);
         yield return new("netstack summary", [netstack, "dissect", file], packets, 3);
         yield return new("netstack -T fields", [netstack, "dissect", file, "-T", "fields", .. EightFields], packets, 3);
         yield return new("netstack -Y tcp.flags.syn==1", [netstack, "dissect", file, "-Y", "tcp.flags.syn==1"], packets, 3);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NetStack.Application;
 using NetStack.Bytes;
@@ -23,9 +22,32 @@ internal static class PeerCommand
             case "read": PrintBest(() => HandWritten.ReadFile(file).Frames); return 0;
             case "index": PrintBest(() => Index(file)); return 0;
             case "tree": PrintBest(() => Dissect(file)); return 0;
+            case "headers-hand": PrintHeaders(file, octets => HandWritten.ReadHeaders(octets)); return 0;
+            case "headers-views": PrintHeaders(file, octets => Views.ReadHeaders(octets)); return 0;
+            case "headers-packetdotnet": PrintHeaders(file, PacketDotNetPeer.ReadHeaders); return 0;
             case "packetdotnet": Console.WriteLine(LoopPacketDotNet(file)); return 0;
             default: return 2;
         }
+    }
+
+    /// <summary>Header reading alone: the first frames of the file, from memory, over and over.</summary>
+    private static void PrintHeaders(string path, Func<byte[], ulong> read)
+    {
+        const int Frames = 1000, Repeats = 1000;
+        List<byte[]> frames = [];
+        using (CaptureFile file = CaptureFile.Open(path))
+        {
+            while (frames.Count < Frames && file.TryRead(out CapturedFrame frame)) frames.Add(frame.Octets.ToArray());
+        }
+
+        byte[][] all = [.. frames];
+        ulong sum = 0;
+        PrintBest(() =>
+        {
+            for (int i = 0; i < Repeats; i++)
+                foreach (byte[] octets in all) sum += read(octets);
+            return sum > 0 ? all.Length * Repeats : 0;
+        });
     }
 
     private static void PrintBest(Func<int> round)
