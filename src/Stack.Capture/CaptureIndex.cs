@@ -41,12 +41,13 @@ public sealed class CaptureIndex : IDisposable
             CaptureFile file = CaptureFile.Open(source);
             file.Progress = progress;
             List<ulong[]> chunks = [];
+            ulong[] chunk = [];
             while (file.Advance())
             {
                 ref readonly RecordedFrame frame = ref file.Found;
                 int index = frame.Number - 1;
-                if (index >> ChunkBits == chunks.Count) chunks.Add(new ulong[ChunkLength]);
-                chunks[^1][index & (ChunkLength - 1)] = (ulong)frame.RecordAt << InterfaceBits | (uint)frame.Interface;
+                if (index >> ChunkBits == chunks.Count) chunks.Add(chunk = GC.AllocateUninitializedArray<ulong>(ChunkLength));
+                chunk[index & (ChunkLength - 1)] = (ulong)frame.RecordAt << InterfaceBits | (uint)frame.Interface;
                 if (visit is null) continue;
                 file.HandOut(out CapturedFrame shown);
                 visit(shown);

@@ -49,7 +49,7 @@ internal static class Contestants
         yield return new("headers: PacketDotNet", [us, "peer", "headers-packetdotnet", file], Headers, 3, TimesItself: true);
         yield return new("hand-written read", [us, "peer", "read", file], packets, 3, TimesItself: true);
         yield return new("index", [us, "peer", "index", file], packets, 3, TimesItself: true);
-        yield return new("full tree, unprinted", [us, "peer", "tree", file], packets, 3, TimesItself: true);
+        yield return new("full tree, unprinted", [us, "peer", "tree", file], few, 3, TimesItself: true);
         yield return new("netstack summary", [netstack, "dissect", file], packets, 3);
         yield return new("netstack -T fields", [netstack, "dissect", file, "-T", "fields", .. EightFields], packets, 3);
         yield return new("netstack -Y tcp.flags.syn==1", [netstack, "dissect", file, "-Y", "tcp.flags.syn==1"], packets, 3);
