@@ -33,7 +33,7 @@ internal sealed class CaptureOptions
 
     /// <summary>The protocols, with the rules of -d.</summary>
     public ProtocolRegistry CreateRegistry(ParseResult parsed) =>
-        DecodeAs.Apply(StandardProtocols.CreateRegistry(new SystemContentDecoder()), parsed.GetValue(DecodeAsRules) ?? []);
+        DecodeAs.Apply(KnownProtocols.Create(), parsed.GetValue(DecodeAsRules) ?? []);
 
     /// <summary>An option that may be repeated.</summary>
     public static Option<string[]> Repeated(string name, string helpName, string description) =>

@@ -17,6 +17,7 @@ public readonly record struct DnsName
     public const int MaxPointers = 256;
 
     private const int PointerBits = 0xC0;
+    private const int ExtendedBits = 0x40; // never taken up (RFC 6891 §5): nobody knows how long such a label is
 
     // Where pointers have been taken, a name that has grown this long has no end worth looking for.
     private const int MaxSpelled = 1024;
@@ -57,6 +58,12 @@ public readonly record struct DnsName
 
                 at = (length & ~PointerBits) << 8 | message[at + 1];
                 continue;
+            }
+
+            if ((length & PointerBits) == ExtendedBits)
+            {
+                name = Replace(text, textStart, "<Unknown extended label>"u8, octets > 0 ? octets : at + 1 - start);
+                return true;
             }
 
             if ((length & PointerBits) != 0 || at + 1 + length > message.Length) return false;
