@@ -1,6 +1,4 @@
 using System.CommandLine;
-using NetStack.Application;
-using NetStack.Capture;
 using NetStack.Dissection;
 using NetStack.Viz.Commands;
 
