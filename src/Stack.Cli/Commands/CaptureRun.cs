@@ -65,7 +65,7 @@ internal sealed class CaptureRun(CaptureRequest request)
         _printer = CaptureView.Create(request.View, request.WriteTo is not null, _output.Writer);
         _filter = FilterArgument.Compile(request.DisplayFilter, registry);
         if (_printer is not SilentPrinter || _filter is not null)
-            _session = new(registry) { Selection = Select(_printer, _filter) };
+            _session = new(registry) { Selection = Select(_printer, _filter), Events = _printer.Events };
     }
 
     /// <summary>Takes frames until somebody or a condition says stop, and then those of the time before that the

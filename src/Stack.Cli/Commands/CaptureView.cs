@@ -9,7 +9,7 @@ namespace NetStack.Cli.Commands;
 internal static class CaptureView
 {
     /// <summary>Their names.</summary>
-    public const string Names = "summary|tree|layers";
+    public const string Names = "summary|tree|layers|ladder";
 
     /// <summary>Makes the printer of a view.</summary>
     /// <param name="view">Its name; null for none said: a line a packet, or nothing when the packets are written.</param>
@@ -22,6 +22,7 @@ internal static class CaptureView
         null or "summary" => new SummaryPrinter(writer, Terminal.OutputHasColor),
         "tree" => new TreePrinter(writer, Texts.Catalogue),
         "layers" => new LayersPrinter(writer, Texts.Catalogue),
+        "ladder" => new LadderPrinter(writer, Texts.Catalogue),
         _ => throw UserError.Usage(Texts.Of(CaptureTexts.NoSuchView, view, Names.Replace("|", ", ", StringComparison.Ordinal))),
     };
 }

@@ -50,15 +50,9 @@ internal sealed class LadderCommand : Command
         using CaptureFile file = CaptureFile.Open(path);
         while (file.TryRead(out CapturedFrame frame)) session.Dissect(frame.Octets, frame.Info);
         if (file.FaultMessage is { } fault) Console.Error.WriteLine($"netstack: {fault}");
-        IReadOnlyList<TcpConversation> conversations = ConversationsOf(session);
+        IReadOnlyList<TcpConversation> conversations = TcpSession.Of(session).Conversations.All;
         if (stream < 0 || stream >= conversations.Count)
             throw UserError.BadInput(Texts.Of(PictureTexts.NoStream, path, conversations.Count, stream));
         return LadderBuilder.Build(recorder, conversations[stream], collapse: !all);
-    }
-
-    private static IReadOnlyList<TcpConversation> ConversationsOf(DissectionSession session)
-    {
-        TcpDissector tcp = session.Registry.Dissectors.OfType<TcpDissector>().Single();
-        return session.State<TcpSession>(tcp).Conversations.All;
     }
 }

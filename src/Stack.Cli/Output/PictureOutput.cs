@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using NetStack.Bytes;
 using NetStack.Viz.Commands;
 using NetStack.Viz.Pictures;
 using Spectre.Console;
@@ -23,6 +24,17 @@ internal static class PictureOutput
     /// <param name="columnsInPipe">How wide it may be where there is no terminal.</param>
     public static void Print(IRenderable picture, int columnsInPipe = DefaultColumns)
     {
+        StandardOutput output = new();
+        Write(output.Writer, picture, ColumnsOr(columnsInPipe));
+        output.Flush();
+    }
+
+    /// <summary>Writes a picture among other output, in colour when a person sees it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="columns">How wide it may be.</param>
+    public static void Write(Utf8Writer writer, IRenderable picture, int columns)
+    {
         StringBuilder text = new();
         bool color = Terminal.OutputHasColor;
         IAnsiConsole console = AnsiConsole.Create(new()
@@ -31,16 +43,13 @@ internal static class PictureOutput
             ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(new StringWriter(text)),
         });
-        console.Profile.Width = ColumnsOr(columnsInPipe);
+        console.Profile.Width = columns;
         console.Write(picture);
-        StandardOutput output = new();
         foreach (ReadOnlySpan<char> line in text.ToString().AsSpan().TrimEnd('\n').EnumerateLines())
         {
-            output.Writer.Write(line.TrimEnd(' '));
-            output.Writer.Write((byte)'\n');
+            writer.Write(line.TrimEnd(' '));
+            writer.Write((byte)'\n');
         }
-
-        output.Flush();
     }
 
     /// <summary>Writes a picture's component to a file.</summary>

@@ -1,4 +1,5 @@
 using NetStack.Dissection;
+using NetStack.Tracing;
 
 namespace NetStack.Cli.Printing;
 
@@ -7,6 +8,9 @@ internal abstract class FramePrinter
 {
     /// <summary>The fields that it shows, so that only those are computed; null for all.</summary>
     public abstract IEnumerable<Field>? Wanted { get; }
+
+    /// <summary>Where inferred events go; null when it shows none.</summary>
+    public virtual IEventSink? Events => null;
 
     /// <summary>Prints what stands before the first frame.</summary>
     public virtual void Begin()

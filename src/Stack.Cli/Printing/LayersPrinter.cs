@@ -3,7 +3,6 @@ using NetStack.Cli.Output;
 using NetStack.Dissection;
 using NetStack.Viz.Catalogues;
 using NetStack.Viz.Layers;
-using Spectre.Console;
 
 namespace NetStack.Cli.Printing;
 
@@ -16,15 +15,7 @@ internal sealed class LayersPrinter(Utf8Writer writer, Catalogue catalogue) : Fr
     /// <inheritdoc/>
     public override void Print(DissectedFrame frame)
     {
-        using StringWriter text = new();
-        IAnsiConsole console = AnsiConsole.Create(new()
-        {
-            Ansi = Terminal.OutputHasColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = Terminal.OutputHasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Write(LayersTerminal.Render(LayersView.Of(frame), catalogue));
-        writer.Write(text.ToString());
+        PictureOutput.Write(writer, LayersTerminal.Render(LayersView.Of(frame), catalogue), PictureOutput.Columns);
         writer.Write((byte)'\n');
     }
 }

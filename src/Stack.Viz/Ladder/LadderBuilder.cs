@@ -32,7 +32,7 @@ public static class LadderBuilder
             LadderPhase phase = i <= opened ? LadderPhase.Opening : i >= closing ? LadderPhase.Closing : LadderPhase.Open;
             int end = collapse && phase != LadderPhase.Opening ? EndOfRun(steps, i, phase == LadderPhase.Open ? closing : steps.Count) : i;
             bool isRun = end - i >= LeastRun;
-            items.Add(isRun ? (RunOf(steps, i, end, phase, left), end - i) : (StepOf(steps, i, phase, left), 1));
+            items.Add(isRun ? (RunOf(steps, i, end, phase, left), end - i) : (StepOf(steps[i], steps[0].Segment.Envelope.At, phase, left), 1));
             i += isRun ? end - i : 1;
         }
 
@@ -41,6 +41,19 @@ public static class LadderBuilder
         return new(recorder.Stream, left == 0 ? first : second, left == 0 ? second : first,
             recorder.Begins(left), recorder.Begins(1 - left), [.. items.Select(item => item.Item)],
             recorder.Segments, recorder.Segments - items.Sum(item => item.Steps), length, recorder.IsInferred);
+    }
+
+    /// <summary>The step that a recorder heard last, for a view that draws while segments pass.</summary>
+    /// <param name="recorder">What was heard of the connection: at least one segment.</param>
+    /// <param name="conversation">The connection's ends.</param>
+    /// <param name="since">What the step's time counts from.</param>
+    public static LadderMoment Latest(LadderRecorder recorder, TcpConversation conversation, Timestamp since)
+    {
+        int left = conversation.FirstIsClient ? 0 : 1;
+        (string first, string second) = (NameOf(conversation.FromFirst.End), NameOf(conversation.FromSecond.End));
+        Recorded latest = recorder.Latest ?? throw new ArgumentException("no segment was heard", nameof(recorder));
+        return new(recorder.Stream, left == 0 ? first : second, left == 0 ? second : first,
+            StepOf(latest, since, LadderPhase.Open, left), recorder.Now(left), recorder.Now(1 - left));
     }
 
     private static string NameOf(in Endpoint end) =>
@@ -87,11 +100,10 @@ public static class LadderBuilder
             && step.Marks.IsEmpty && step.States[0].IsEmpty && step.States[1].IsEmpty;
     }
 
-    private static LadderStep StepOf(IReadOnlyList<Recorded> steps, int index, LadderPhase phase, int left)
+    private static LadderStep StepOf(Recorded step, Timestamp since, LadderPhase phase, int left)
     {
-        Recorded step = steps[index];
         var segment = step.Segment;
-        return new(phase, segment.Envelope.At - steps[0].Segment.Envelope.At, segment.Envelope.Node == left,
+        return new(phase, segment.Envelope.At - since, segment.Envelope.Node == left,
             segment.Envelope.Frame, segment.Flags, segment.Seq, segment.Ack, segment.DataLength, segment.Window,
             segment.Envelope.Reason, step.Marks, step.States[left], step.States[1 - left]);
     }

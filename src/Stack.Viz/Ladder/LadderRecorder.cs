@@ -27,6 +27,7 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
 
     private readonly List<Recorded> _steps = [];
     private readonly TcpState?[] _begins = new TcpState?[2];
+    private readonly TcpState?[] _now = new TcpState?[2];
 
     /// <summary>tcp.stream.</summary>
     public int Stream { get; } = stream;
@@ -37,7 +38,13 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
     /// <summary>True when the events were inferred.</summary>
     public bool IsInferred { get; private set; }
 
+    /// <summary>The frame of the latest segment, 0 before the first.</summary>
+    public int LatestFrame => Latest?.Segment.Envelope.Frame ?? 0;
+
     internal IReadOnlyList<Recorded> Steps => _steps;
+
+    /// <summary>The latest step, kept or not.</summary>
+    internal Recorded? Latest { get; private set; }
 
     /// <summary>A segment, and the changes of state that it caused at the two ends.</summary>
     internal sealed class Recorded(SegmentSent segment)
@@ -58,9 +65,10 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
             case SegmentSent segment:
                 Segments++;
                 IsInferred |= segment.Envelope.Origin == EventOrigin.Inferred;
-                if (_steps.Count < capacity) _steps.Add(new(segment));
+                Latest = new(segment);
+                if (_steps.Count < capacity) _steps.Add(Latest);
                 break;
-            case StateChanged change when _steps.Count == Segments && _steps.Count > 0:
+            case StateChanged change when Latest is not null:
                 Change(change);
                 break;
         }
@@ -70,9 +78,13 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
     /// has listened before.</summary>
     internal TcpState Begins(int node) => _begins[node] ?? TcpState.Closed;
 
+    /// <summary>The state of an end after the latest step.</summary>
+    internal TcpState Now(int node) => _now[node] ?? TcpState.Closed;
+
     private void Change(StateChanged change)
     {
         int node = change.Envelope.Node;
+        _now[node] = change.To;
         bool isOpening = change.To == TcpState.Listen || change.Envelope.Reason == TcpTransitions.AssumedOpen;
         if (_begins[node] is null && isOpening)
         {
@@ -87,7 +99,7 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
             return;
         }
 
-        ref ImmutableArray<NewState> states = ref _steps[^1].States[node];
+        ref ImmutableArray<NewState> states = ref Latest!.States[node];
         states = states.Add(new(change.To, change.Envelope.Reason));
     }
 
@@ -98,7 +110,7 @@ public sealed class LadderRecorder(int stream, int capacity = 100_000) : IEventS
     private void Refuse(int node)
     {
         _begins[node] = TcpState.Closed;
-        foreach (Recorded step in _steps) step.States[node] = [];
+        foreach (Recorded step in _steps.Append(Latest!)) step.States[node] = [];
     }
 
     private static ImmutableArray<LadderMark> MarksOf(in SegmentAnalysis analysis)

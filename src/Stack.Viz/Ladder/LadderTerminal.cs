@@ -13,17 +13,15 @@ namespace NetStack.Viz.Ladder;
 /// means. Marks are words, arrows of retransmissions are dotted, brackets hold the opening and the close.</summary>
 public sealed class LadderTerminal
 {
-    private const int StateWidth = 12, LeastTimeWidth = 8, LeastRung = 24, MostColumns = 120;
+    private const int NumberWidth = 4, StateWidth = 12, LeastTimeWidth = 8, LeastRung = 24, MostColumns = 120;
 
-    private readonly LadderView _view;
     private readonly Catalogue _catalogue;
     private readonly int _columns, _timeWidth, _rung;
     private readonly Paragraph _out = new();
 
-    private LadderTerminal(LadderView view, Catalogue catalogue, int columns)
+    private LadderTerminal(Catalogue catalogue, int columns, int timeWidth)
     {
-        (_view, _catalogue, _columns) = (view, catalogue, Math.Min(columns, MostColumns));
-        _timeWidth = view.Items.Select(item => LadderWords.Seconds(item.At, 6).Length).Append(LeastTimeWidth).Max();
+        (_catalogue, _columns, _timeWidth) = (catalogue, Math.Min(columns, MostColumns), timeWidth);
         _rung = Math.Max(LeastRung, _columns - SentenceIndent - (2 * StateWidth) - 4);
     }
 
@@ -34,34 +32,56 @@ public sealed class LadderTerminal
     /// <param name="view">What to draw.</param>
     /// <param name="catalogue">The language.</param>
     /// <param name="columns">How wide a line may be, 80 at best.</param>
-    public static IRenderable Render(LadderView view, Catalogue catalogue, int columns) =>
-        new LadderTerminal(view, catalogue, columns).Draw();
-
-    private Paragraph Draw()
+    public static IRenderable Render(LadderView view, Catalogue catalogue, int columns)
     {
-        WriteHeading();
-        for (int i = 0; i < _view.Items.Length; i++)
+        int timeWidth = view.Items.Select(item => LadderWords.Seconds(item.At, 6).Length).Append(LeastTimeWidth).Max();
+        return new LadderTerminal(catalogue, columns, timeWidth).Draw(view);
+    }
+
+    /// <summary>One step while it happens: the connection's number before the time, and on both sides the state that
+    /// the end is in now, as the steps of other connections may stand between this one and the last.</summary>
+    /// <param name="moment">What to draw.</param>
+    /// <param name="isNew">True to tell first which connection it is.</param>
+    /// <param name="catalogue">The language.</param>
+    /// <param name="columns">How wide a line may be, 80 at best.</param>
+    public static IRenderable Render(LadderMoment moment, bool isNew, Catalogue catalogue, int columns)
+    {
+        string time = FormattableString.Invariant($"[{moment.Stream}]").PadRight(NumberWidth) + LadderWords.Seconds(moment.Step.At, 6).PadLeft(LeastTimeWidth + 1);
+        LadderTerminal terminal = new(catalogue, columns, time.Length);
+        if (isNew) terminal.WriteTitle(moment.Stream, moment.Left, moment.Right);
+        terminal.WriteItem(moment.Step, time, endsPhase: false, moment.LeftState, moment.RightState);
+        return terminal._out;
+    }
+
+    private Paragraph Draw(LadderView view)
+    {
+        WriteHeading(view);
+        for (int i = 0; i < view.Items.Length; i++)
         {
-            LadderItem item = _view.Items[i];
-            if (i == 0 || _view.Items[i - 1].Phase != item.Phase) WritePhase(item.Phase);
-            bool isLast = i == _view.Items.Length - 1 || _view.Items[i + 1].Phase != item.Phase;
-            WriteItem(item, isLast);
+            LadderItem item = view.Items[i];
+            if (i == 0 || view.Items[i - 1].Phase != item.Phase) WritePhase(item.Phase);
+            bool isLast = i == view.Items.Length - 1 || view.Items[i + 1].Phase != item.Phase;
+            LadderStep? step = item as LadderStep;
+            WriteItem(item, LadderWords.Seconds(item.At, 6), isLast, LastOf(step?.LeftStates), LastOf(step?.RightStates));
         }
 
-        if (_view.Omitted > 0) Line(_catalogue.Text(LadderTexts.Omitted, _view.Omitted), TerminalStyles.Muted);
+        if (view.Omitted > 0) Line(_catalogue.Text(LadderTexts.Omitted, view.Omitted), TerminalStyles.Muted);
         return _out;
     }
 
-    private void WriteHeading()
+    private void WriteTitle(int stream, string left, string right) =>
+        Line(_catalogue.Text(LadderTexts.Title, stream, left, right), TerminalStyles.Strong);
+
+    private void WriteHeading(LadderView view)
     {
-        Line(_catalogue.Text(LadderTexts.Title, _view.Stream, _view.Left, _view.Right), TerminalStyles.Strong);
-        Line(_catalogue.Text(LadderTexts.Size, _view.Segments, LadderWords.Seconds(_view.Length, 3)), TerminalStyles.Muted);
-        if (_view.IsInferred) Line(_catalogue.Text(LadderTexts.Inferred), TerminalStyles.Muted);
-        string left = TextWidth.Cut(_view.Left, (_columns / 2) - 2), right = TextWidth.Cut(_view.Right, (_columns / 2) - 2);
+        WriteTitle(view.Stream, view.Left, view.Right);
+        Line(_catalogue.Text(LadderTexts.Size, view.Segments, LadderWords.Seconds(view.Length, 3)), TerminalStyles.Muted);
+        if (view.IsInferred) Line(_catalogue.Text(LadderTexts.Inferred), TerminalStyles.Muted);
+        string left = TextWidth.Cut(view.Left, (_columns / 2) - 2), right = TextWidth.Cut(view.Right, (_columns / 2) - 2);
         int leftAt = Math.Max(0, SentenceIndent + StateWidth + 2 - left.Length);
         int rightAt = Math.Min(SentenceIndent + StateWidth + 2 + _rung, _columns - right.Length);
         Line(new string(' ', leftAt) + left + new string(' ', Math.Max(1, rightAt - leftAt - left.Length)) + right, TerminalStyles.Strong);
-        WriteRung(' ', "", _view.LeftBegins, new string(' ', _rung), TerminalStyles.Plain, _view.RightBegins);
+        WriteRung(' ', "", view.LeftBegins, new string(' ', _rung), TerminalStyles.Plain, view.RightBegins);
     }
 
     private void WritePhase(LadderPhase phase)
@@ -71,7 +91,7 @@ public sealed class LadderTerminal
         Line(_catalogue.Text(LadderTexts.KeyOf(phase)), TerminalStyles.Strong);
     }
 
-    private void WriteItem(LadderItem item, bool endsPhase)
+    private void WriteItem(LadderItem item, string time, bool endsPhase, TcpState? left, TcpState? right)
     {
         char bracket = item.Phase == LadderPhase.Open ? ' ' : '│';
         Style alarm = TerminalStyles.Of(Severity.Warning);
@@ -85,8 +105,7 @@ public sealed class LadderTerminal
             or LadderMarkKind.FastRetransmission or LadderMarkKind.SpuriousRetransmission) == true;
         char line = item is LadderRun ? '═' : isAgain ? '╌' : '─';
         string text = step is not null ? LadderWords.On(step, Fits) : LadderWords.On((LadderRun)item, _catalogue, Fits);
-        WriteRung(bracket, LadderWords.Seconds(item.At, 6), LastOf(step?.LeftStates), Arrow(text, line, item.FromLeft), style,
-            LastOf(step?.RightStates));
+        WriteRung(bracket, time, left, Arrow(text, line, item.FromLeft), style, right);
         WriteWords(item, step, bracket, endsPhase);
     }
 

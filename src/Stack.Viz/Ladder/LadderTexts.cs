@@ -45,6 +45,9 @@ public static class LadderTexts
     /// <summary>Further segments are not shown. Argument: how many.</summary>
     public const string Omitted = "ladder.omitted";
 
+    /// <summary>Further connections were too many to record. Argument: how many.</summary>
+    public const string NotRecorded = "ladder.not-recorded";
+
     /// <summary>A gap before a segment.</summary>
     public const string Gap = "ladder.mark.gap";
 

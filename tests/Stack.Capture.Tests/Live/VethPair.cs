@@ -46,6 +46,10 @@ internal sealed class VethPair : IDisposable
     public Process StartPing(int count) => Start("ip",
         string.Create(CultureInfo.InvariantCulture, $"netns exec {_namespace} ping -n -i 0.05 -W 1 -c {count} {NearAddress}"));
 
+    /// <summary>Starts a program at the far end.</summary>
+    public Process StartFar(string program, params string[] arguments) => Process.Start(
+        new ProcessStartInfo("ip", ["netns", "exec", _namespace, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
     public void Remove() => Run("ip", $"link del {Device}");
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using NetStack.Dissection;
 using NetStack.Dissection.Conversations;
 using NetStack.Transport.Tcp.Analysis;
 
@@ -7,6 +8,10 @@ namespace NetStack.Transport.Tcp;
 /// <param name="seed">Keys the conversations' hash.</param>
 public sealed class TcpSession(ulong seed)
 {
+    /// <summary>What a session whose registry knows TCP remembers of it.</summary>
+    public static TcpSession Of(DissectionSession session) =>
+        session.State<TcpSession>(session.Registry.Dissectors.First(dissector => dissector is TcpDissector));
+
     /// <summary>All connections; tcp.stream is an index.</summary>
     public ConversationTable<TcpConversation> Conversations { get; } = new(seed);
 
