@@ -2,6 +2,7 @@ using NetStack.Bytes;
 using NetStack.Recording;
 using Xunit;
 using static NetStack.Tests.Recording.Recordings;
+using Frame = NetStack.Tests.Recording.Recordings.Frame; // not NetStack.Bytes.Frame
 
 namespace NetStack.Tests.Recording;
 

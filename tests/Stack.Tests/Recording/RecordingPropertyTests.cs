@@ -3,6 +3,7 @@ using NetStack.Bytes;
 using NetStack.Recording;
 using Xunit;
 using static NetStack.Tests.Recording.Recordings;
+using Frame = NetStack.Tests.Recording.Recordings.Frame; // not NetStack.Bytes.Frame
 
 namespace NetStack.Tests.Recording;
 
