@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
+using NetStack.Conformance.Syntax;
 using NetStack.Dissection;
 using NetStack.Expressions;
 using NetStack.Tracing;
@@ -47,8 +49,10 @@ public sealed class Catalogue
         Format("finding:" + finding.Reason, finding.Reason, finding.Argument, finding.Argument2);
 
     /// <summary>Why a text is no expression, as a sentence. Arguments that are kinds of values are put into words, too.</summary>
-    public string Sentence(ExpressionError error) => Format("error:" + error.Reason, error.Reason,
-        [.. error.Arguments.Select(argument => argument.StartsWith("kind:", StringComparison.Ordinal) ? Format(argument, argument) : argument)]);
+    public string Sentence(ExpressionError error) => ErrorSentence(error.Reason, error.Arguments);
+
+    /// <summary>Why a text is no script, or why code in it has no value, as a sentence.</summary>
+    public string Sentence(ScriptError error) => ErrorSentence(error.Reason, error.Arguments);
 
     /// <summary>Why something happened, as a sentence.</summary>
     public string Sentence(in Reason reason) => Format("reason:" + reason.Id, reason.Id);
@@ -69,6 +73,9 @@ public sealed class Catalogue
 
         return null;
     }
+
+    private string ErrorSentence(string reason, ImmutableArray<string> arguments) => Format("error:" + reason, reason,
+        [.. arguments.Select(argument => argument.StartsWith("kind:", StringComparison.Ordinal) ? Format(argument, argument) : argument)]);
 
     private string Format(string key, string otherwise, params ReadOnlySpan<object?> arguments) =>
         Find(key) is { } entry ? string.Format(CultureInfo.InvariantCulture, entry.Text, arguments) : otherwise;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetStack.Application;
 using NetStack.Capture.LongTail;
+using NetStack.Conformance.Syntax;
 using NetStack.Dissection;
 using NetStack.Expressions;
 using NetStack.Transport.Tcp;
@@ -27,6 +28,7 @@ internal static class CatalogueKeys
         .. Constants(typeof(Catalogue).Assembly, type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
             .Select(key => "ui:" + key),
         .. ExpressionReasons.All.Select(reason => "error:" + reason),
+        .. ScriptReasons.All.Select(reason => "error:" + reason), ScriptReasons.End, ScriptReasons.EndOfLine,
         .. Enum.GetValues<ValueKind>().Select(ExpressionReasons.KindKey),
     ], StringComparer.Ordinal);
 
