@@ -34,6 +34,7 @@ public sealed class ScriptSafetyTests
             Try("+0 < " + string.Join(' ', tokens));
             Try("+0 f(" + string.Join(',', tokens));
             Try("+0 %{ assert " + string.Join(' ', tokens) + " }%");
+            Try("+0 %{print '" + string.Concat(tokens) + "}%");
         }, iter: 10_000);
 
     [Fact]
