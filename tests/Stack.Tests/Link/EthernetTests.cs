@@ -61,6 +61,15 @@ public sealed class EthernetTests
     }
 
     [Fact]
+    public void A_frame_that_the_capture_cut_in_its_packet_shows_nothing_behind_it()
+    {
+        Captured frame = new Captured().Then(Header + "08 00" + Datagram.Replace("00 1c", "02 02", StringComparison.Ordinal), originalLength: 528);
+        Assert.Equal("", frame["eth.trailer"]);
+        Assert.Equal("", frame["eth.padding"]);
+        Assert.Equal("", frame["eth.fcs"]);
+    }
+
+    [Fact]
     public void A_length_in_place_of_the_type_leads_to_LLC_and_SNAP()
     {
         Captured frame = Captured.One(Header + "00 24" + "aa aa 03 00 00 00 08 00" + Datagram);

@@ -29,6 +29,7 @@ internal static class EthernetTrailer
     public static void Add(DissectedFrame frame, scoped in Octets link, scoped in Octets payload, int used)
     {
         Octets rest = AddPadding(frame, link, payload, used);
+        if (rest.Length == 0) return; // the capture cut the frame before whatever may follow
         bool hasCheckSequence = link.ReportedLength >= LeastFrame + CheckSequenceLength && rest.ReportedLength >= CheckSequenceLength;
         int trailer = rest.ReportedLength - (hasCheckSequence ? CheckSequenceLength : 0);
         if (trailer > 0) frame.AddInPlace(Trailer, rest, 0, Math.Min(trailer, rest.Length));

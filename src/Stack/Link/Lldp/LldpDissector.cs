@@ -76,8 +76,9 @@ public sealed class LldpDissector : Dissector
             if (!whole) frame.ReportTooShort(octets, at, length);
             else if (!ReadValue(frame, octets.Slice(at, length), type)) frame.Report(Severity.Error, BadTlv, octets, at, type, length);
             frame.Close(node);
-            if (!whole || type == 0) return; // the end TLV: what follows is padding
             at += length;
+            if (whole && type == 0) frame.SetLayerLength(at); // the end TLV: what follows is padding
+            if (!whole || type == 0) return;
         }
     }
 

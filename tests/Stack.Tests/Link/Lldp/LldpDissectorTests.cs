@@ -26,6 +26,10 @@ public sealed class LldpDissectorTests
         Assert.Equal("", frame.Reasons());
     }
 
+    [Fact]
+    public void What_follows_the_end_is_the_frames_padding() =>
+        Assert.Equal(new string('0', 22), Read(Mandatory + "0000" + new string('0', 22)).Values("eth.padding"));
+
     [Theory]
     [InlineData("0201 04", LldpDissector.BadTlv)]
     [InlineData("0601 00", LldpDissector.BadTlv)]
