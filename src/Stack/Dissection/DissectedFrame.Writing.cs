@@ -309,7 +309,11 @@ public sealed partial class DissectedFrame
 /// <param name="Source">The sender's address.</param>
 /// <param name="Destination">The receiver's address (after a routing header, the final one).</param>
 /// <param name="Protocol">The protocol number of what the datagram carries.</param>
-public readonly record struct NetworkContext(IpAddress Source, IpAddress Destination, byte Protocol);
+public readonly record struct NetworkContext(IpAddress Source, IpAddress Destination, byte Protocol)
+{
+    /// <summary>True where the payload is the first fragment alone: no checksum of an upper layer can be verified.</summary>
+    public bool IsFragment { get; init; }
+}
 
 /// <summary>What an application needs to know of the transport layer below.</summary>
 /// <param name="SourcePort">The sender's port.</param>

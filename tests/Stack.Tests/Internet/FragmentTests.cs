@@ -93,6 +93,25 @@ public sealed class FragmentTests
         Assert.Equal(0, table.Count);
     }
 
+    [Theory]
+    [InlineData(First, "ip:udp:data")]
+    [InlineData(Second, "ip:data")]
+    public void A_fragment_with_a_damaged_header_stands_alone_and_the_first_shows_its_upper_layer(string hex, string layers)
+    {
+        Captured capture = new Captured(LinkType.Ipv4).Then(hex); // the checksum in the header is 0
+        Assert.Equal(layers, capture.Layers);
+        Assert.DoesNotContain(NetStack.Transport.Udp.UdpDissector.BadChecksum, capture.Findings);
+    }
+
+    [Fact]
+    public void The_checksum_of_a_segment_is_not_verified_in_its_first_fragment_alone()
+    {
+        NetStack.Dissection.DissectionOptions alone = new() { CheckIpChecksum = false, DefragmentIpv4 = false };
+        const string Segment = "9c 40 00 50 00 00 00 01 00 00 00 00 50 10 20 00 12 34 00 00";
+        Captured capture = new Captured(LinkType.Ipv4, alone).Then("45 00 00 28 12 34 20 00 40 06 00 00 c0 00 02 01 c0 00 02 02" + Segment);
+        Assert.Equal("2", capture["tcp.checksum.status"]);
+    }
+
     [Fact]
     public void IPv6_fragments_are_put_together_behind_their_header()
     {

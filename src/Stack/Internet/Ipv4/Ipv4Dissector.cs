@@ -140,10 +140,9 @@ public sealed class Ipv4Dissector : Dissector
         {
             Next(frame, payload, header.Protocol);
         }
-        else if (frame.IsQuoted || !frame.Session.Options.DefragmentIpv4)
+        else if (!CanReassemble(frame, payload, header))
         {
-            if (header.FragmentOffset == 0) Next(frame, payload, header.Protocol);
-            else frame.NextData(payload);
+            HandOnAlone(frame, payload, header);
         }
         else if (!TryReassemble(frame, payload, header))
         {
@@ -151,12 +150,25 @@ public sealed class Ipv4Dissector : Dissector
         }
     }
 
-    /// <summary>RFC 791 §3.2: the upper layer gets the whole datagram, in the frame that completes it. A fragment that the
-    /// capture cut, or whose header is damaged, cannot be part of it.</summary>
+    /// <summary>The first fragment shows the upper layer's header; those that follow are octets from its middle.</summary>
+    private static void HandOnAlone(DissectedFrame frame, scoped in Octets payload, Ipv4Header header)
+    {
+        frame.Network = frame.Network with { IsFragment = true };
+        if (header.FragmentOffset == 0) Next(frame, payload, header.Protocol);
+        else frame.NextData(payload);
+    }
+
+    /// <summary>A fragment that the capture cut, or whose header is damaged, cannot be part of a datagram.</summary>
+    private static bool CanReassemble(DissectedFrame frame, scoped in Octets payload, Ipv4Header header)
+    {
+        DissectionOptions options = frame.Session.Options;
+        bool isDamaged = options.CheckIpChecksum && !header.IsChecksumRight;
+        return options.DefragmentIpv4 && !frame.IsQuoted && !payload.IsCut && payload.Length > 0 && !isDamaged;
+    }
+
+    /// <summary>RFC 791 §3.2: the upper layer gets the whole datagram, in the frame that completes it.</summary>
     private bool TryReassemble(DissectedFrame frame, scoped in Octets payload, Ipv4Header header)
     {
-        bool isDamaged = frame.Session.Options.CheckIpChecksum && !header.IsChecksumRight;
-        if (payload.IsCut || payload.Length == 0 || isDamaged) return false;
         FragmentKey key = new(header.Source, header.Destination, header.Identification, header.Protocol);
         Fragment fragment = new(frame.Info.Number, header.FragmentOffset, payload.Span.ToArray());
         PartialDatagram? datagram = frame.Session.State<FragmentTable>(this)

@@ -41,7 +41,8 @@ public sealed class FragmentDissector : Dissector
 
         frame.SetHeaderLength(FragmentHeader.Length);
         Octets payload = octets.From(FragmentHeader.Length);
-        bool asItIs = frame.IsQuoted || !frame.Session.Options.DefragmentIpv6;
+        bool asItIs = frame.IsQuoted || !frame.Session.Options.DefragmentIpv6 || payload.IsCut || payload.Length == 0;
+        frame.Network = frame.Network with { IsFragment = asItIs && !header.IsAtomic };
         if (header.IsAtomic || (asItIs && header.Offset == 0))
             ExtensionHeader.HandOn(frame, header.NextHeader, payload);
         else if (asItIs || !TryReassemble(frame, payload, header))
@@ -64,7 +65,6 @@ public sealed class FragmentDissector : Dissector
 
     private bool TryReassemble(DissectedFrame frame, scoped in Octets payload, FragmentHeader header)
     {
-        if (payload.IsCut || payload.Length == 0) return false;
         NetworkContext network = frame.Network;
         FragmentKey key = new(network.Source, network.Destination, header.Identification, 0);
         Fragment fragment = new(frame.Info.Number, header.Offset, payload.Span.ToArray());

@@ -157,7 +157,8 @@ public sealed class TcpDissector : Dissector
     {
         isPartial = false;
         NetworkContext network = frame.Network;
-        if (!frame.Session.Options.CheckTcpChecksum || octets.IsCut || frame.IsQuoted || network.Source.Family == IpFamily.None)
+        bool canVerify = !octets.IsCut && !frame.IsQuoted && !network.IsFragment && network.Source.Family != IpFamily.None;
+        if (!frame.Session.Options.CheckTcpChecksum || !canVerify)
             return ChecksumStatus.Unverified;
         ushort pseudo = InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Tcp, octets.Length);
         if (InternetChecksum.Add(octets.Span, pseudo) == 0xFFFF) return ChecksumStatus.Good;
