@@ -24,6 +24,10 @@ public abstract class Dissector
     /// key with another; the rest takes what comes and tells what is wrong with it.</summary>
     public virtual bool Accepts(ReadOnlySpan<byte> octets) => true;
 
+    /// <summary>True when octets on a port that nobody is bound to (a datagram, or the first of a stream) look like this
+    /// protocol. Strangers come here, so it asks for more than <see cref="Accepts"/> does.</summary>
+    public virtual bool Recognizes(ReadOnlySpan<byte> octets) => false;
+
     /// <summary>Makes what a session remembers for this dissector; null when it remembers nothing.</summary>
     public virtual object? CreateState(DissectionSession session) => null;
 

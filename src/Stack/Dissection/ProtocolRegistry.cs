@@ -24,6 +24,7 @@ public sealed class ProtocolRegistry
         _fields = CollectFields(Protocols);
         _tables = CollectBindings();
         StreamEntries = [.. Enumerable.Range(0, dissectors.Length).Where(i => dissectors[i] is StreamDissector)];
+        DatagramEntries = [.. dissectors.Where(d => d.Bindings.Any(b => b.Table == DissectorTable.UdpPort)).Select(EntryOf).Distinct()];
         DataEntry = EntryOf("data");
         FrameEntry = EntryOf("frame");
     }
@@ -39,6 +40,9 @@ public sealed class ProtocolRegistry
 
     /// <summary>The entries that read byte streams: they may recognise a stream on a port that nobody is bound to.</summary>
     public ImmutableArray<int> StreamEntries { get; }
+
+    /// <summary>The entries that read datagrams: they, too, may recognise one on a port that nobody is bound to.</summary>
+    public ImmutableArray<int> DatagramEntries { get; }
 
     /// <summary>The entry for octets that nobody knows.</summary>
     internal int DataEntry { get; }

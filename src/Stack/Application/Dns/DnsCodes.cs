@@ -14,6 +14,9 @@ public static class DnsCodes
     /// <summary>A session rather than a question: the header is followed by TLVs. Source: RFC 8490 §5.4.</summary>
     public const int Stateful = 6;
 
+    /// <summary>The class of nearly every name. Source: RFC 1035 §3.2.4.</summary>
+    public const int Internet = 1;
+
     /// <summary>What is asked for. Source: RFC 6895 §2.2.</summary>
     public static IReadOnlyDictionary<ulong, string> Opcodes { get; } = new Dictionary<ulong, string>
     {

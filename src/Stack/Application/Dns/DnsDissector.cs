@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NetStack.Bytes;
 using NetStack.Dissection;
 
@@ -8,6 +9,8 @@ public sealed class DnsDissector : Dissector
 {
     /// <summary>The port that servers listen on. Source: RFC 1035 §4.2.</summary>
     public const ushort Port = 53;
+
+    private const int LeastRecord = 11; // RFC 1035 §4.1.3: the root's name, and what is fixed
 
     /// <summary>Octets behind the last record. Argument: how many.</summary>
     public const string Extraneous = "dns.extraneous";
@@ -36,6 +39,20 @@ public sealed class DnsDissector : Dissector
 
     /// <inheritdoc/>
     public override IEnumerable<(DissectorTable Table, uint Key)> Bindings => [(DissectorTable.UdpPort, Port)];
+
+    /// <summary>A query for one name of the Internet, or an answer to one, as nearly every message is: the whole question
+    /// stands there, no reserved bit is set, and no more records are claimed than there is room for.</summary>
+    public override bool Recognizes(ReadOnlySpan<byte> octets)
+    {
+        if (!DnsHeader.TryParse(octets, out DnsHeader header, out _)) return false;
+        int records = header.CountOf(1) + header.CountOf(2) + header.CountOf(3);
+        bool fits = header.IsResponse || (header.CountOf(1) + header.CountOf(2) == 0 && header.ResponseCode == 0);
+        if (!fits || header.Opcode != DnsCodes.Query || header.HasReservedBit || header.CountOf(0) != 1) return false;
+        if (!DnsName.TryRead(octets, DnsHeader.HeaderLength, null, out DnsName name)) return false;
+        int classAt = DnsHeader.HeaderLength + name.Octets + 2, recordsAt = classAt + 2;
+        return recordsAt + (records * LeastRecord) <= octets.Length
+            && BinaryPrimitives.ReadUInt16BigEndian(octets[classAt..]) == DnsCodes.Internet;
+    }
 
     /// <inheritdoc/>
     public override object CreateState(DissectionSession session) => new DnsSession();

@@ -47,6 +47,10 @@ public readonly ref struct DnsHeader
         Count("dns.count.queries", 0), Count("dns.count.answers", 1), Count("dns.count.auth_rr", 2), Count("dns.count.add_rr", 3),
     ];
 
+    /// <summary>What of it a question has: no answer's flags.</summary>
+    internal static ImmutableArray<Field> QuestionFields { get; } =
+        [.. Fields.Where(field => field != Authoritative && field != RecursionAvailable && field != ResponseCodeField)];
+
     /// <summary>The counts of the four sections, in their order.</summary>
     internal static ImmutableArray<Field> CountFields { get; } = [.. Fields.Where(field => field.BitOffset >= CountsAt * 8)];
 
@@ -61,6 +65,13 @@ public readonly ref struct DnsHeader
 
     /// <summary>What is asked for, see <see cref="DnsCodes.Opcodes"/>.</summary>
     public int Opcode => Flags >> 11 & 0xF;
+
+    /// <summary>True when the bit is set that has no meaning yet. Source: RFC 6895 §2.1.</summary>
+    public bool HasReservedBit => (Flags & 0x40) != 0;
+
+    /// <summary>True for a message of DNS stateful operations, which has no sections but a list of its own: all counts
+    /// are zero. Source: RFC 8490 §5.4.</summary>
+    public bool IsStateful => Opcode == DnsCodes.Stateful && !_bytes[CountsAt..].ContainsAnyExcept((byte)0);
 
     /// <summary>How it went, see <see cref="DnsCodes.ResponseCodes"/>.</summary>
     public int ResponseCode => Flags & 0xF;

@@ -36,14 +36,15 @@ internal ref partial struct DnsMessageReader
     {
         if (!DnsHeader.TryParse(Span, out DnsHeader header, out _))
         {
-            _frame.AddFixed(DnsHeader.Fields, _message);
+            bool isQuestion = Span.Length > 2 && Span[2] < 0x80;
+            _frame.AddFixed(isQuestion ? DnsHeader.QuestionFields : DnsHeader.Fields, _message);
             _frame.ReportTooShort(_message, Span.Length, DnsHeader.HeaderLength - Span.Length);
             return false;
         }
 
         AddHeader(header);
         _at = DnsHeader.HeaderLength;
-        if (header.Opcode == DnsCodes.Stateful) return ReadStateful();
+        if (header.IsStateful) return ReadStateful();
         for (int section = 0; section < DnsFields.Sections.Length; section++)
         {
             if (!ReadSection(section, header.CountOf(section))) return false;

@@ -23,7 +23,7 @@ internal static class DnsSummary
             writer.Write(DnsCodes.ResponseCodes.GetValueOrDefault((ulong)header.ResponseCode) ?? $"Unknown error ({header.ResponseCode})");
         }
 
-        if (header.Opcode != DnsCodes.Stateful) WriteEntries(message, header, flavour, writer);
+        if (!header.IsStateful) WriteEntries(message, header, flavour, writer);
     }
 
     private static void WriteEntries(ReadOnlySpan<byte> message, DnsHeader header, DnsFlavour flavour, Utf8Writer writer)

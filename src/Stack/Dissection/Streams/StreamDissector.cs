@@ -11,9 +11,6 @@ public abstract class StreamDissector : Dissector
     /// come again, with more behind them, after an answer that asks for more.</param>
     public abstract MessageLength Frame(StreamContext stream, ReadOnlySpan<byte> octets);
 
-    /// <summary>True when the first octets of a stream on an unknown port look like this protocol.</summary>
-    public virtual bool Recognizes(ReadOnlySpan<byte> octets) => false;
-
     /// <summary>Makes what is remembered of a conversation; null when nothing is.</summary>
     public virtual object? CreateConversationState() => null;
 }

@@ -153,6 +153,51 @@ public sealed class DnsDissectorTests
     }
 
     [Fact]
+    public void A_question_without_its_counts_has_no_reply_code()
+    {
+        Assert.Equal("", Dissect(InDatagram(Header(1, 0x0100)[..9])).Values("dns.flags.rcode"));
+        Assert.Equal("3", Dissect(InDatagram(Header(1, 0x8183)[..9])).Values("dns.flags.rcode"));
+    }
+
+    [Fact]
+    public void A_stateful_message_with_counts_is_read_by_them()
+    {
+        byte[] message = [.. Header(1, 0x3000, 1), .. Query("example.com")[12..]]; // RFC 8490 §5.4 wants zeros
+        Assert.Equal("example.com", Dissect(InDatagram(message)).Values("dns.qry.name"));
+    }
+
+    [Fact]
+    public void A_plain_message_is_recognised_on_any_port()
+    {
+        Assert.Equal("example.com", Dissect(InDatagram(Query("example.com"), 40000, 5300)).Values("dns.qry.name"));
+        Assert.Equal("1.2.3.4", Dissect(InDatagram(Answer("example.com", 1, [1, 2, 3, 4]), 40000, 5300)).Values("dns.a"));
+    }
+
+    [Theory]
+    [InlineData(0x0100, 0, 0)] // no question
+    [InlineData(0x0100, 2, 0)] // two
+    [InlineData(0x0100, 1, 1)] // a question with an answer
+    [InlineData(0x0101, 1, 0)] // a question with a reply code
+    [InlineData(0x0140, 1, 0)] // a reserved bit
+    [InlineData(0x2800, 1, 0)] // an update
+    [InlineData(0x8180, 1, 1)] // an answer that has no room
+    public void Strangers_are_not_taken_for_messages(ushort flags, ushort questions, ushort answers) =>
+        Assert.False(new DnsDissector().Recognizes([.. Header(1, flags, questions, answers), .. Query("example.com")[12..]]));
+
+    [Fact]
+    public void No_message_that_is_cut_is_recognised()
+    {
+        byte[] message = Query("example.com");
+        for (int length = 0; length < message.Length; length++) Assert.False(new DnsDissector().Recognizes(message.AsSpan(0, length)));
+        message[^1] = 3; // class CH
+        Assert.False(new DnsDissector().Recognizes(message));
+    }
+
+    [Fact]
+    public void NetBIOS_names_have_the_shape_of_DNS_and_a_port_of_their_own() =>
+        Assert.Equal("", Dissect(InDatagram(Query("EFEDEJFPEEEPENEBEJEOCACACACACABM"), 137, 137)).Values("dns.id"));
+
+    [Fact]
     public void Over_TCP_a_message_follows_its_length()
     {
         DnsOverTcpDissector dissector = new();
