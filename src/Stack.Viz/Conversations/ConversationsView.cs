@@ -24,7 +24,7 @@ public sealed record ConversationsView(IReadOnlyList<ConversationRow> Rows)
         StateOf<TcpSession>(session, "tcp")?.Conversations.All.Select(RowOf) ?? [];
 
     private static IEnumerable<ConversationRow> UdpRows(DissectionSession session) =>
-        StateOf<ConversationTable<UdpConversation>>(session, "udp")?.All.Select(RowOf) ?? [];
+        StateOf<UdpSession>(session, "udp")?.Conversations.All.Select(RowOf) ?? [];
 
     private static T? StateOf<T>(DissectionSession session, string protocol) where T : class
     {

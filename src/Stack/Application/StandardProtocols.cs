@@ -2,6 +2,7 @@ using NetStack.Application.Dhcp;
 using NetStack.Application.Dns;
 using NetStack.Application.Http;
 using NetStack.Application.Media;
+using NetStack.Application.Sip;
 using NetStack.Application.Tls;
 using NetStack.Dissection;
 using NetStack.Internet.Geneve;
@@ -87,10 +88,13 @@ public static class StandardProtocols
         new DnsOverTcpDissector(),
         new MulticastDnsDissector(),
         new LinkLocalNameDissector(),
+        new NetBiosNameDissector(),
         new DhcpDissector(),
         new Dhcpv6Dissector(),
         http,
         new SsdpDissector(http),
+        new SipDissector(),
+        new SdpDissector(),
         new TlsDissector(),
         .. MediaDissector.All,
     ];

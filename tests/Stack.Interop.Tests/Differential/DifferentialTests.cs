@@ -6,9 +6,8 @@ namespace NetStack.Tests.Differential;
 /// <summary>We and Debian's tshark read the same captures; every value of the core fields is compared.</summary>
 public class DifferentialTests
 {
-    /// <summary>What has been reached; it only goes up, to the goal of 99.5 %, and 97 % for each field with 200 values
-    /// or more.</summary>
-    private const double ReachedShare = 0.995, ReachedShareOfAField = 0.94;
+    /// <summary>The goal: of all values, and of each field with 200 values or more. What differs is in KNOWN-DIFFERENCES.md.</summary>
+    private const double ReachedShare = 0.995, ReachedShareOfAField = 0.97;
     private const int ValuesThatCount = 200;
 
     [Fact]

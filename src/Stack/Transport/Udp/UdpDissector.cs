@@ -36,7 +36,7 @@ public sealed class UdpDissector : Dissector
 
     /// <inheritdoc/>
     public override object CreateState(DissectionSession session) =>
-        new ConversationTable<UdpConversation>(session.Options.HashSeed);
+        new UdpSession(session.Options.HashSeed);
 
     /// <inheritdoc/>
     public override void Dissect(DissectedFrame frame, scoped in Octets octets)
@@ -77,8 +77,23 @@ public sealed class UdpDissector : Dissector
     {
         if (payload.ReportedLength == 0) return;
         if (!frame.TryNext(DissectorTable.UdpPort, Math.Min(source, destination), payload)
-            && !frame.TryNext(DissectorTable.UdpPort, Math.Max(source, destination), payload))
+            && !frame.TryNext(DissectorTable.UdpPort, Math.Max(source, destination), payload)
+            && !TryRecognized(frame, payload))
             frame.NextData(payload);
+    }
+
+    /// <summary>A server may listen on any port; what it speaks may show all the same.</summary>
+    private static bool TryRecognized(DissectedFrame frame, scoped in Octets payload)
+    {
+        ProtocolRegistry registry = frame.Session.Registry;
+        foreach (int entry in registry.DatagramEntries)
+        {
+            if (!registry.Dissectors[entry].Recognizes(payload.Span)) continue;
+            frame.Invoke(entry, payload);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Octets of header and data. RFC 2675 §4: 0 stands for a jumbogram, which the IPv6 header measures.</summary>
@@ -108,7 +123,7 @@ public sealed class UdpDissector : Dissector
         if (header.Checksum == 0) // RFC 768: none was made; RFC 8200 §8.1 forbids that over IPv6
             return network.Source.Family == IpFamily.V6 ? ChecksumStatus.Illegal : ChecksumStatus.NotPresent;
         bool isWhole = !datagram.IsCut && (header.Length == datagram.Length || header.Length == 0);
-        if (!frame.Session.Options.CheckUdpChecksum || !isWhole || network.Source.Family == IpFamily.None)
+        if (!frame.Session.Options.CheckUdpChecksum || !isWhole || network.IsFragment || network.Source.Family == IpFamily.None)
             return ChecksumStatus.Unverified;
         ushort pseudo = InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Udp, datagram.Length);
         return InternetChecksum.Add(datagram.Span, pseudo) == 0xFFFF ? ChecksumStatus.Good : ChecksumStatus.Bad;
@@ -118,16 +133,8 @@ public sealed class UdpDissector : Dissector
     {
         NetworkContext network = frame.Network;
         Endpoint source = new(network.Source, header.SourcePort), destination = new(network.Destination, header.DestinationPort);
-        var table = frame.Session.State<ConversationTable<UdpConversation>>(this);
-        ConversationKey key = ConversationKey.Of(source, destination, out _);
-        UdpConversation? conversation = table.Find(key);
         Timestamp now = frame.Info.Time;
-        if (conversation is null)
-        {
-            conversation = new(table.NextIndex, source, destination, now);
-            table.Add(key, conversation);
-        }
-
+        UdpConversation conversation = frame.Session.State<UdpSession>(this).Take(source, destination, now);
         frame.AddGenerated(Stream, (ulong)conversation.Index);
         if (frame.IsQuoted) return conversation;
         frame.AddGenerated(TimeRelative, (ulong)(now - conversation.Began).Nanoseconds);
