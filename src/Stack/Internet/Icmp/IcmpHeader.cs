@@ -57,4 +57,20 @@ public readonly ref struct IcmpHeader
         error = default;
         return true;
     }
+
+    /// <summary>Writes type, code and the four octets behind the checksum; <see cref="WriteChecksum"/> completes the message.</summary>
+    public static void Write(Span<byte> octets, byte type, byte code, uint rest)
+    {
+        octets[0] = type;
+        octets[1] = code;
+        octets[2] = octets[3] = 0;
+        BinaryPrimitives.WriteUInt32BigEndian(octets[4..], rest);
+    }
+
+    /// <summary>Writes the checksum of a whole message. Source: RFC 792 "Message Formats".</summary>
+    public static void WriteChecksum(Span<byte> message)
+    {
+        message[2] = message[3] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(message[2..], InternetChecksum.Compute(message));
+    }
 }

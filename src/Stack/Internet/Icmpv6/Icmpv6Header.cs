@@ -56,4 +56,21 @@ public readonly ref struct Icmpv6Header
         error = default;
         return true;
     }
+
+    /// <summary>Writes type, code and the four octets behind the checksum; <see cref="WriteChecksum"/> completes the message.</summary>
+    public static void Write(Span<byte> octets, byte type, byte code, uint rest)
+    {
+        octets[0] = type;
+        octets[1] = code;
+        octets[2] = octets[3] = 0;
+        BinaryPrimitives.WriteUInt32BigEndian(octets[4..], rest);
+    }
+
+    /// <summary>Writes the checksum of a whole message, which covers the addresses, too. Source: RFC 4443 §2.3.</summary>
+    public static void WriteChecksum(Span<byte> message, in IpAddress source, in IpAddress destination)
+    {
+        message[2] = message[3] = 0;
+        ushort pseudo = InternetChecksum.PseudoHeader(source, destination, IpProtocol.Icmpv6, message.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(message[2..], InternetChecksum.Compute(message, pseudo));
+    }
 }

@@ -129,4 +129,59 @@ public readonly ref struct Ipv4Header
         error = default;
         return true;
     }
+
+    /// <summary>Writes a header of a whole datagram, with its checksum, into at least <see cref="MinLength"/> octets and those
+    /// of the options.</summary>
+    /// <param name="octets">Where to.</param>
+    /// <param name="trafficClass">DSCP and ECN.</param>
+    /// <param name="totalLength">Octets of the datagram, header included.</param>
+    /// <param name="identification">What fragments of it have in common.</param>
+    /// <param name="dontFragment">DF.</param>
+    /// <param name="timeToLive">Hops.</param>
+    /// <param name="protocol">What follows.</param>
+    /// <param name="source">The sender.</param>
+    /// <param name="destination">The receiver.</param>
+    /// <param name="options">Whole words of options, 40 octets at most.</param>
+    public static void Write(Span<byte> octets, byte trafficClass, ushort totalLength, ushort identification, bool dontFragment,
+        byte timeToLive, byte protocol, in IpAddress source, in IpAddress destination, ReadOnlySpan<byte> options = default)
+    {
+        int length = MinLength + options.Length;
+        octets[VersionAt] = (byte)(0x40 | length / 4);
+        octets[ServicesAt] = trafficClass;
+        BinaryPrimitives.WriteUInt16BigEndian(octets[TotalLengthAt..], totalLength);
+        BinaryPrimitives.WriteUInt16BigEndian(octets[IdentificationAt..], identification);
+        BinaryPrimitives.WriteUInt16BigEndian(octets[FlagsAt..], dontFragment ? (ushort)0x4000 : (ushort)0);
+        octets[TimeToLiveAt] = timeToLive;
+        octets[ProtocolAt] = protocol;
+        source.Write(octets[SourceAt..]);
+        destination.Write(octets[DestinationAt..]);
+        options.CopyTo(octets[MinLength..]);
+        WriteChecksum(octets[..length]);
+    }
+
+    /// <summary>Makes a written header that of a fragment: length, place, checksum.</summary>
+    /// <param name="header">Exactly the header.</param>
+    /// <param name="dataLength">Octets of data in the fragment.</param>
+    /// <param name="offset">Where they belong, in octets: a multiple of eight.</param>
+    /// <param name="moreFragments">MF.</param>
+    public static void WriteFragment(Span<byte> header, int dataLength, int offset, bool moreFragments)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(header[TotalLengthAt..], (ushort)(header.Length + dataLength));
+        BinaryPrimitives.WriteUInt16BigEndian(header[FlagsAt..], (ushort)((moreFragments ? 0x2000 : 0) | offset / 8));
+        header[VersionAt] = (byte)(0x40 | header.Length / 4);
+        WriteChecksum(header);
+    }
+
+    /// <summary>Takes one hop off a written header. Source: RFC 1812 §5.3.1.</summary>
+    public static void WriteNextHop(Span<byte> header)
+    {
+        header[TimeToLiveAt]--;
+        WriteChecksum(header);
+    }
+
+    private static void WriteChecksum(Span<byte> header)
+    {
+        header[ChecksumAt] = header[ChecksumAt + 1] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], InternetChecksum.Compute(header));
+    }
 }

@@ -54,4 +54,18 @@ public readonly ref struct FragmentHeader
         error = default;
         return true;
     }
+
+    /// <summary>Writes a header into at least <see cref="Length"/> octets.</summary>
+    /// <param name="octets">Where to.</param>
+    /// <param name="nextHeader">What the fragmentable part begins with.</param>
+    /// <param name="offset">Where this fragment's data belongs, in octets: a multiple of eight.</param>
+    /// <param name="moreFragments">More follow.</param>
+    /// <param name="identification">What the fragments of one packet have in common.</param>
+    public static void Write(Span<byte> octets, byte nextHeader, int offset, bool moreFragments, uint identification)
+    {
+        octets[0] = nextHeader;
+        octets[1] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(octets[OffsetAt..], (ushort)(offset | (moreFragments ? 1 : 0)));
+        BinaryPrimitives.WriteUInt32BigEndian(octets[IdentificationAt..], identification);
+    }
 }

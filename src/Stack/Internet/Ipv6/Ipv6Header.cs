@@ -80,4 +80,7 @@ public readonly ref struct Ipv6Header
         source.Write(octets[SourceAt..]);
         destination.Write(octets[DestinationAt..]);
     }
+
+    /// <summary>Takes one hop off a written header. Source: RFC 8200 §3.</summary>
+    public static void WriteNextHop(Span<byte> header) => header[HopLimitAt]--;
 }
