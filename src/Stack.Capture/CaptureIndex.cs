@@ -30,10 +30,12 @@ public sealed class CaptureIndex : IDisposable
     /// <param name="visit">Called with each frame in passing (its octets are valid during the call), so that what is
     /// told of each frame comes from the same pass; null to index only.</param>
     /// <param name="progress">Told now and then how far it has come.</param>
+    /// <param name="lastFrame">Where to end, although more frames may follow.</param>
     /// <exception cref="CaptureException">The file cannot be opened or read. A damaged file is not an exception:
     /// see <see cref="Fault"/>.</exception>
     public static CaptureIndex Open(
-        string path, Action<CapturedFrame>? visit = null, Action<CaptureProgress>? progress = null)
+        string path, Action<CapturedFrame>? visit = null, Action<CaptureProgress>? progress = null,
+        int lastFrame = int.MaxValue)
     {
         CaptureSource source = CaptureSource.Open(path, MakeTemporaryFile);
         try
@@ -42,7 +44,7 @@ public sealed class CaptureIndex : IDisposable
             file.Progress = progress;
             List<ulong[]> chunks = [];
             ulong[] chunk = [];
-            while (file.Advance())
+            while (file.FrameCount < lastFrame && file.Advance())
             {
                 ref readonly RecordedFrame frame = ref file.Found;
                 int index = frame.Number - 1;

@@ -4,22 +4,16 @@ using NetStack.Viz.Commands;
 
 namespace NetStack.Cli.Commands;
 
-/// <summary>Finds one frame of a capture. The frames before it are dissected, too: what a frame means may depend on them.</summary>
+/// <summary>Finds one frame of a capture. One pass learns what the frames before it
+/// mean for it; then it alone is dissected with all its fields.</summary>
 internal static class FrameSource
 {
     /// <summary>The frame of a number.</summary>
     /// <exception cref="UserError">The capture has fewer frames, or a fault before it.</exception>
     public static DissectedFrame Read(string path, int number)
     {
-        DissectionSession session = new(KnownProtocols.Create());
-        using CaptureFile file = CaptureFile.Open(path);
-        while (file.TryRead(out CapturedFrame frame))
-        {
-            bool isWanted = frame.Info.Number == number;
-            DissectedFrame dissected = session.Dissect(isWanted ? frame.Octets.ToArray() : frame.Octets, frame.Info);
-            if (isWanted) return dissected;
-        }
-
-        throw UserError.BadInput(file.FaultMessage ?? Texts.Of(PictureTexts.NoFrame, path, file.FrameCount, number));
+        using CaptureDissection capture = CaptureDissection.Open(path, KnownProtocols.Create(), lastFrame: number > 0 ? number : int.MaxValue);
+        if (number >= 1 && number <= capture.Index.Count) return capture.Dissect(number);
+        throw UserError.BadInput(capture.Index.FaultMessage ?? Texts.Of(PictureTexts.NoFrame, path, capture.Index.Count, number));
     }
 }

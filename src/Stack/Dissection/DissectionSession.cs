@@ -1,4 +1,5 @@
 using NetStack.Bytes;
+using NetStack.Dissection.Recall;
 using NetStack.Tracing;
 
 namespace NetStack.Dissection;
@@ -9,6 +10,7 @@ public sealed class DissectionSession
 {
     private readonly object?[] _states;
     private readonly DissectedFrame _frame;
+    private FieldSelection? _noField;
     private long _lastEvent;
 
     /// <summary>A session that has seen no frame.</summary>
@@ -22,6 +24,15 @@ public sealed class DissectionSession
         _frame = new(this);
     }
 
+    /// <summary>A session that answers from what another one, which is over, has learned and kept in its journal.</summary>
+    internal DissectionSession(DissectionSession learned)
+        : this(learned.Registry, learned.Options)
+    {
+        Learned = learned;
+        FirstTime = learned.FirstTime;
+        Recalled = new();
+    }
+
     /// <summary>Which protocols are known.</summary>
     public ProtocolRegistry Registry { get; }
 
@@ -33,6 +44,21 @@ public sealed class DissectionSession
 
     /// <summary>Where inferred events go; null when nobody listens, and nothing is then inferred.</summary>
     public IEventSink? Events { get; init; }
+
+    /// <summary>Where the pass keeps what it learns of each frame, for random access later; null to keep nothing.</summary>
+    public FrameJournal? Journal { get; init; }
+
+    /// <summary>The session whose tables this one reads; null in a pass of its own.</summary>
+    internal DissectionSession? Learned { get; }
+
+    /// <summary>The record that the frame is dissected with; null in a pass of its own.</summary>
+    internal JournalPage? Recalled { get; }
+
+    /// <summary>The record that is being written; null when nobody keeps one.</summary>
+    internal JournalPage? Kept => Journal?.Page;
+
+    /// <summary>True while a frame is dissected only because a later one needs it.</summary>
+    internal bool IsGoingOn { get; private set; }
 
     /// <summary>The number of the next event.</summary>
     public long NextEventId() => ++_lastEvent;
@@ -50,10 +76,30 @@ public sealed class DissectionSession
     public DissectedFrame Dissect(ReadOnlyMemory<byte> octets, in FrameInfo info)
     {
         if (info.Number == 1) FirstTime = PreviousTime = info.Time;
-        _frame.Begin(octets, info, Selection);
-        _frame.Invoke(Registry.FrameEntry, new(octets.Span, 0, 0, info.OriginalLength));
+        Kept?.Begin(info.Number);
+        Read(octets, info);
+        Journal?.Keep();
         PreviousTime = info.Time;
         return _frame;
+    }
+
+    /// <summary>Dissects a frame with its record, opened in <see cref="Recalled"/>.</summary>
+    /// <param name="octets">The captured octets.</param>
+    /// <param name="info">Number, time, length, link type.</param>
+    /// <param name="previous">When the frame before it was captured.</param>
+    /// <param name="isGoingOn">True when it is dissected only because a later one needs it.</param>
+    internal DissectedFrame Recall(ReadOnlyMemory<byte> octets, in FrameInfo info, Timestamp previous, bool isGoingOn)
+    {
+        (PreviousTime, IsGoingOn) = (previous, isGoingOn);
+        Selection = isGoingOn ? _noField ??= new() : null; // what is remembered does not depend on fields
+        Read(octets, info);
+        return _frame;
+    }
+
+    private void Read(ReadOnlyMemory<byte> octets, in FrameInfo info)
+    {
+        _frame.Begin(octets, info, Selection);
+        _frame.Invoke(Registry.FrameEntry, new(octets.Span, 0, 0, info.OriginalLength));
     }
 
     /// <summary>What this session remembers for a dissector, made when first asked for.</summary>

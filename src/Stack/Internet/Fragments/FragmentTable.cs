@@ -1,4 +1,6 @@
 using NetStack.Bytes;
+using NetStack.Dissection;
+using NetStack.Dissection.Recall;
 
 namespace NetStack.Internet.Fragments;
 
@@ -30,6 +32,25 @@ public sealed class FragmentTable
 
     /// <summary>Octets that they hold.</summary>
     public long HeldOctets => _octets;
+
+    /// <summary>Adds a fragment, and keeps for who recalls which frames make up a datagram that it completes: their octets
+    /// are read again then.</summary>
+    /// <param name="frame">The frame that it came in.</param>
+    /// <param name="key">Which datagram it is of.</param>
+    /// <param name="fragment">The fragment.</param>
+    /// <param name="isLast">No more fragments follow.</param>
+    /// <param name="octets">The datagram's data, when this fragment completed it.</param>
+    public PartialDatagram? Add(DissectedFrame frame, in FragmentKey key, Fragment fragment, bool isLast, out byte[] octets)
+    {
+        JournalPage? page = frame.Session.Recalled; // who recalls brings only fragments that belong together: none is too old
+        PartialDatagram? datagram = Add(key, fragment, isLast, page is null ? frame.Info.Time : default, out octets);
+        bool completes = page is null ? datagram is not null : page.Take() != 0;
+        frame.Session.Kept?.Put(completes ? 1u : 0);
+        if (!completes) return null;
+        foreach (Fragment part in datagram?.Fragments ?? [])
+            if (part.Frame != frame.Info.Number) frame.Session.Kept?.Need(part.Frame);
+        return datagram;
+    }
 
     /// <summary>Adds a fragment.</summary>
     /// <param name="key">Which datagram it is of.</param>

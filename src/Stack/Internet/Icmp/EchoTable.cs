@@ -1,4 +1,6 @@
 using NetStack.Bytes;
+using NetStack.Dissection;
+using NetStack.Dissection.Recall;
 
 namespace NetStack.Internet.Icmp;
 
@@ -10,6 +12,30 @@ public sealed class EchoTable
 
     private readonly Dictionary<Key, Request> _requests = [];
     private readonly Queue<(Key Key, Request Request)> _byAge = [];
+
+    /// <summary>What a reply answers.</summary>
+    /// <param name="Request">The frame of the request.</param>
+    /// <param name="After">Time since then.</param>
+    public readonly record struct Answer(int Request, Duration After);
+
+    /// <summary>Notes the request in a frame. Who recalls has the replies' answers and needs no requests.</summary>
+    public void Ask(DissectedFrame frame, uint numbers)
+    {
+        if (frame.Session.Recalled is null)
+            Ask(frame.Network.Source, frame.Network.Destination, numbers, frame.Info.Number, frame.Info.Time);
+    }
+
+    /// <summary>Finds what the reply in a frame answers, and keeps it for who recalls.</summary>
+    public bool TryAnswer(DissectedFrame frame, uint numbers, out Answer answer)
+    {
+        answer = default;
+        if (frame.Session.Recalled is { } page) answer = new(page.TakeFrame(), new(page.TakeSigned()));
+        else if (TryAnswer(frame.Network.Source, frame.Network.Destination, numbers, out Request request))
+            answer = new(request.Frame, frame.Info.Time - request.Time);
+        frame.Session.Kept?.PutFrame(answer.Request);
+        frame.Session.Kept?.PutSigned(answer.After.Nanoseconds);
+        return answer.Request != 0;
+    }
 
     /// <summary>Notes a request; one with the same numbers takes the place of the earlier.</summary>
     public void Ask(in IpAddress source, in IpAddress destination, uint numbers, int frame, Timestamp now)

@@ -125,16 +125,15 @@ public sealed class IcmpDissector : Dissector
     {
         if (frame.IsQuoted) return;
         EchoTable table = frame.Session.State<EchoTable>(this);
-        NetworkContext network = frame.Network;
         uint numbers = (uint)header.Identifier << 16 | header.Sequence;
         if (header.Type == IcmpNames.EchoRequest)
         {
-            table.Ask(network.Source, network.Destination, numbers, frame.Info.Number, frame.Info.Time);
+            table.Ask(frame, numbers);
         }
-        else if (table.TryAnswer(network.Source, network.Destination, numbers, out EchoTable.Request request))
+        else if (table.TryAnswer(frame, numbers, out EchoTable.Answer answer))
         {
-            frame.AddGenerated(IcmpFields.ResponseTo, (ulong)request.Frame);
-            frame.AddGenerated(IcmpFields.ResponseTime, (ulong)(frame.Info.Time - request.Time).Nanoseconds);
+            frame.AddGenerated(IcmpFields.ResponseTo, (ulong)answer.Request);
+            frame.AddGenerated(IcmpFields.ResponseTime, (ulong)answer.After.Nanoseconds);
         }
     }
 

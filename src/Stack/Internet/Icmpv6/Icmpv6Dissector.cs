@@ -125,16 +125,15 @@ public sealed class Icmpv6Dissector : Dissector
     private void MatchEcho(DissectedFrame frame, Icmpv6Header header)
     {
         EchoTable table = frame.Session.State<EchoTable>(this);
-        NetworkContext network = frame.Network;
         uint numbers = (uint)header.Identifier << 16 | header.Sequence;
         if (header.Type == Icmpv6Names.EchoRequest)
         {
-            table.Ask(network.Source, network.Destination, numbers, frame.Info.Number, frame.Info.Time);
+            table.Ask(frame, numbers);
         }
-        else if (table.TryAnswer(network.Source, network.Destination, numbers, out EchoTable.Request request))
+        else if (table.TryAnswer(frame, numbers, out EchoTable.Answer answer))
         {
-            frame.AddGenerated(Icmpv6Fields.ResponseTo, (ulong)request.Frame);
-            frame.AddGenerated(Icmpv6Fields.ResponseTime, (ulong)(frame.Info.Time - request.Time).Nanoseconds);
+            frame.AddGenerated(Icmpv6Fields.ResponseTo, (ulong)answer.Request);
+            frame.AddGenerated(Icmpv6Fields.ResponseTime, (ulong)answer.After.Nanoseconds);
         }
     }
 

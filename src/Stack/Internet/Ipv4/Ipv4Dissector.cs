@@ -172,7 +172,7 @@ public sealed class Ipv4Dissector : Dissector
         FragmentKey key = new(header.Source, header.Destination, header.Identification, header.Protocol);
         Fragment fragment = new(frame.Info.Number, header.FragmentOffset, payload.Span.ToArray());
         PartialDatagram? datagram = frame.Session.State<FragmentTable>(this)
-            .Add(key, fragment, !header.MoreFragments, frame.Info.Time, out byte[] octets);
+            .Add(frame, key, fragment, !header.MoreFragments, out byte[] octets);
         if (datagram is null) return false;
         Octets whole = frame.AddSource("ip.reassembled", octets);
         Reassembly.Add(frame, whole, datagram);

@@ -69,7 +69,7 @@ public sealed class FragmentDissector : Dissector
         FragmentKey key = new(network.Source, network.Destination, header.Identification, 0);
         Fragment fragment = new(frame.Info.Number, header.Offset, payload.Span.ToArray());
         PartialDatagram? datagram = frame.Session.State<FragmentTable>(this)
-            .Add(key, fragment, !header.MoreFragments, frame.Info.Time, out byte[] octets);
+            .Add(frame, key, fragment, !header.MoreFragments, out byte[] octets);
         if (datagram is null) return false;
         Octets whole = frame.AddSource("ipv6.reassembled", octets);
         Reassembly.Add(frame, whole, datagram);

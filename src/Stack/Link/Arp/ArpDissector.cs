@@ -115,7 +115,9 @@ public sealed class ArpDissector : Dissector
         IpAddress address = IpAddress.Read(packet.SenderProtocol);
         if (address.Low == 0 || frame.IsQuoted) return;
         MacAddress station = MacAddress.Read(packet.SenderHardware);
-        int earlier = frame.Session.State<ArpClaims>(this).Claim((uint)address.Low, station, frame.Info.Number);
+        int earlier = frame.Session.Recalled?.TakeFrame()
+            ?? frame.Session.State<ArpClaims>(this).Claim((uint)address.Low, station, frame.Info.Number);
+        frame.Session.Kept?.PutFrame(earlier);
         if (earlier == 0) return;
         frame.AddGenerated(DuplicateFrame, (ulong)earlier);
         frame.Report(Severity.Warning, AddressMoved, octets, 14, earlier);

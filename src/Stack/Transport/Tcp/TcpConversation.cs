@@ -57,6 +57,12 @@ public sealed class TcpConversation
     /// <summary>When the latest SYN without ACK was captured; null when none was.</summary>
     internal Timestamp? SynTime { get; set; }
 
+    /// <summary>Which facts the session kept of it last; -1 for none.</summary>
+    internal int Facts { get; set; } = -1;
+
+    /// <summary>The frame of the segment before, 0 for none.</summary>
+    internal int LatestFrame { get; set; }
+
     /// <summary>Who reads the stream; found when the first data comes.</summary>
     internal StreamApplication? Application { get; set; }
 

@@ -62,27 +62,18 @@ public sealed class TcpDissector : Dissector
         frame.SetHeaderLength(header.HeaderLength);
         int dataLength = octets.ReportedLength - header.HeaderLength;
         SegmentFacts seg = new(frame.Info.Number, frame.Info.Time, header.Sequence, header.Acknowledgment, dataLength, header.Flags, header.Window);
-        TcpConversation conversation = TcpTracking.Find(frame, session, header.SourcePort, header.DestinationPort, seg, out bool reused);
-        TcpFlow flow = conversation.FlowFrom(new(frame.Network.Source, header.SourcePort));
-        TcpFlow reverse = conversation.Opposite(flow);
+        SegmentPlace place = frame.Session.Recalled is { } page
+            ? SegmentPlace.Recall(frame, page, session, Learned(frame), header, seg) : SegmentPlace.Learn(frame, session, header, seg);
+        (TcpConversation conversation, TcpFlow flow, TcpFlow reverse, Duration sincePrevious, SegmentAnalysis analysis) = place;
         frame.Transport = new(header.SourcePort, header.DestinationPort, IpProtocol.Tcp, conversation.Index);
-        SegmentAnalysis analysis = default;
-        if (!frame.IsQuoted)
-        {
-            TcpTracking.Begin(conversation, flow, reverse, seg, header.Options);
-            if (frame.Session.Options.AnalyzeSequenceNumbers)
-                analysis = SequenceAnalysis.Analyze(conversation, flow, reverse, seg, frame.Session.Options.TrackBytesInFlight);
-            if (reused) analysis.Flags |= AnalysisFlags.ReusedPorts;
-            (session.Current, session.Segment, session.Analysis, session.Flow) = (conversation, seg, analysis, flow);
-        }
-
+        if (!frame.IsQuoted) (session.Current, session.Segment, session.Analysis, session.Flow) = (conversation, seg, analysis, flow);
         WriteHeader(frame, octets, header, conversation, flow, reverse, seg);
         ChecksumStatus checksum = WriteChecksum(frame, octets, header);
         frame.AddFixed(TcpHeader.UrgentFields, octets);
         uint sackBase = IsRelative(frame) ? reverse.FirstSequence : 0;
         TcpOptionsDissector.Write(frame, octets.Slice(TcpHeader.MinLength, header.HeaderLength - TcpHeader.MinLength), sackBase, seg.Ack);
         if (frame.IsQuoted) return;
-        WriteTimes(frame, conversation);
+        WriteTimes(frame, conversation, sincePrevious);
         AnalysisWriter.Write(frame, octets, conversation, analysis);
         TcpTracking.End(conversation, flow, seg, analysis, frame.Info);
         Observe(frame, conversation, flow, seg, analysis);
@@ -93,17 +84,22 @@ public sealed class TcpDissector : Dissector
     public override void Summarize(DissectedFrame frame, in LayerRecord layer, Utf8Writer writer) =>
         TcpSummary.Write(frame, layer, frame.Session.State<TcpSession>(this), writer);
 
+    /// <summary>The connections of the pass that is over.</summary>
+    private TcpSession Learned(DissectedFrame frame) => frame.Session.Learned!.State<TcpSession>(this);
+
     private static bool IsRelative(DissectedFrame frame) =>
         frame.Session.Options.RelativeSequenceNumbers && frame.Session.Options.AnalyzeSequenceNumbers && !frame.IsQuoted;
 
     /// <summary>Part of a header: what an ICMP error quotes (RFC 792: eight octets), or a header that cannot be.</summary>
-    private static void DissectPart(DissectedFrame frame, TcpSession session, scoped in Octets octets, in ParseError error)
+    private void DissectPart(DissectedFrame frame, TcpSession session, scoped in Octets octets, in ParseError error)
     {
         if (octets.Length >= 8)
         {
             ushort source = (ushort)DissectedFrame.ReadBits(octets.Span, 0, 16), destination = (ushort)DissectedFrame.ReadBits(octets.Span, 16, 16);
             SegmentFacts seg = new(frame.Info.Number, frame.Info.Time, default, default, 0, TcpFlags.None, 0);
-            TcpConversation conversation = TcpTracking.Find(frame, session, source, destination, seg, out _);
+            TcpConversation conversation = frame.Session.Recalled is { } page ? session.Recall(Learned(frame), page)
+                : TcpTracking.Find(frame, session, source, destination, seg, out _);
+            if (frame.Session.Kept is { } kept) session.Keep(conversation, kept);
             frame.AddGenerated(TcpFields.Stream, (ulong)conversation.Index);
             frame.Add(TcpFields.Sequence, octets, 4, 4, DissectedFrame.ReadBits(octets.Span, 32, 32));
             frame.AddFixed(TcpHeader.SequenceFields, octets);
@@ -166,11 +162,11 @@ public sealed class TcpDissector : Dissector
         return ChecksumStatus.Bad;
     }
 
-    private static void WriteTimes(DissectedFrame frame, TcpConversation conversation)
+    private static void WriteTimes(DissectedFrame frame, TcpConversation conversation, Duration sincePrevious)
     {
         if (!frame.Session.Options.CalculateTimestamps) return;
         frame.AddGenerated(TcpFields.TimeRelative, (ulong)(frame.Info.Time - conversation.Began).Nanoseconds);
-        frame.AddGenerated(TcpFields.TimeDelta, (ulong)(frame.Info.Time - conversation.Latest).Nanoseconds);
+        frame.AddGenerated(TcpFields.TimeDelta, (ulong)sincePrevious.Nanoseconds);
     }
 
     private static void Observe(DissectedFrame frame, TcpConversation conversation, TcpFlow flow, in SegmentFacts seg, in SegmentAnalysis analysis)

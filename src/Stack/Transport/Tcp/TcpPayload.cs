@@ -16,6 +16,20 @@ internal static class TcpPayload
         {
             frame.AddInPlace(TcpFields.Payload, data, 0, data.Length);
             NoteSuperSegment(frame, data, conversation.Opposite(flow), seg);
+        }
+
+        if (PayloadOutcome.TryRepeat(frame, data)) return;
+        flow.Reassembler?.BeginSegment();
+        PayloadOutcome before = new(frame);
+        FollowStream(frame, data, conversation, flow, seg, analysis, checksum);
+        before.Keep(frame, data, conversation, flow);
+    }
+
+    private static void FollowStream(DissectedFrame frame, scoped in Octets data, TcpConversation conversation, TcpFlow flow,
+        in SegmentFacts seg, AnalysisFlags analysis, ChecksumStatus checksum)
+    {
+        if (data.Length > 0)
+        {
             conversation.Application ??= new(frame.Session.Registry, flow.End.Port, conversation.Opposite(flow).End.Port);
             StreamContext context = ContextOf(conversation, flow);
             DissectionOptions options = frame.Session.Options;

@@ -1,5 +1,6 @@
 using NetStack.Dissection;
 using NetStack.Dissection.Conversations;
+using NetStack.Dissection.Recall;
 using NetStack.Transport.Tcp.Analysis;
 
 namespace NetStack.Transport.Tcp;
@@ -8,6 +9,9 @@ namespace NetStack.Transport.Tcp;
 /// <param name="seed">Keys the conversations' hash.</param>
 public sealed class TcpSession(ulong seed)
 {
+    private readonly List<ConnectionFacts> _facts = [];
+    private readonly Dictionary<int, TcpConversation> _recalled = [];
+
     /// <summary>What a session whose registry knows TCP remembers of it.</summary>
     public static TcpSession Of(DissectionSession session) =>
         session.State<TcpSession>(session.Registry.Dissectors.First(dissector => dissector is TcpDissector));
@@ -26,4 +30,27 @@ public sealed class TcpSession(ulong seed)
 
     /// <summary>The latest segment's direction.</summary>
     internal TcpFlow? Flow { get; set; }
+
+    /// <summary>Keeps in a frame's record what is known of its connection.</summary>
+    internal void Keep(TcpConversation conversation, JournalPage page)
+    {
+        ConnectionFacts facts = ConnectionFacts.Of(conversation);
+        if (conversation.Facts < 0 || _facts[conversation.Facts] != facts)
+        {
+            conversation.Facts = _facts.Count;
+            _facts.Add(facts);
+        }
+
+        page.Put((ulong)conversation.Facts);
+    }
+
+    /// <summary>The connection that a frame's record names, as it was known then.</summary>
+    /// <param name="learned">The connections of the pass that wrote the record.</param>
+    /// <param name="page">The record.</param>
+    internal TcpConversation Recall(TcpSession learned, JournalPage page)
+    {
+        int which = page.TakeInt32();
+        ConnectionFacts facts = which >= 0 && which < learned._facts.Count ? learned._facts[which] : default;
+        return _recalled[facts.Stream] = facts.Restore(_recalled.GetValueOrDefault(facts.Stream));
+    }
 }

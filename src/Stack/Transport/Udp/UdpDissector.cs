@@ -1,6 +1,7 @@
 using NetStack.Bytes;
 using NetStack.Dissection;
 using NetStack.Dissection.Conversations;
+using NetStack.Dissection.Recall;
 using NetStack.Internet;
 using NetStack.Tracing;
 
@@ -54,8 +55,8 @@ public sealed class UdpDissector : Dissector
         frame.SetLayerLength(length);
         Octets datagram = octets.Slice(0, length);
         AddChecksumStatus(frame, datagram, header);
-        UdpConversation conversation = Remember(frame, header);
-        frame.Transport = new(header.SourcePort, header.DestinationPort, IpProtocol.Udp, conversation.Index);
+        int stream = WriteStream(frame, header);
+        frame.Transport = new(header.SourcePort, header.DestinationPort, IpProtocol.Udp, stream);
         Octets payload = datagram.From(UdpHeader.HeaderLength);
         if (payload.Length > 0) frame.AddInPlace(Payload, payload, 0, payload.Length);
         HandOn(frame, payload, header.SourcePort, header.DestinationPort);
@@ -129,18 +130,42 @@ public sealed class UdpDissector : Dissector
         return InternetChecksum.Add(datagram.Span, pseudo) == 0xFFFF ? ChecksumStatus.Good : ChecksumStatus.Bad;
     }
 
-    private UdpConversation Remember(DissectedFrame frame, UdpHeader header)
+    /// <summary>Writes what is known of the conversation: from the session's memory, or as it was kept.</summary>
+    /// <returns>udp.stream.</returns>
+    private int WriteStream(DissectedFrame frame, UdpHeader header)
+    {
+        Place place = frame.Session.Recalled is { } page ? Recall(page, frame.IsQuoted) : Remember(frame, header);
+        if (frame.Session.Kept is { } kept) Keep(kept, place, frame.IsQuoted);
+        frame.AddGenerated(Stream, (ulong)place.Stream);
+        if (frame.IsQuoted) return place.Stream;
+        frame.AddGenerated(TimeRelative, (ulong)place.SinceFirst.Nanoseconds);
+        frame.AddGenerated(TimeDelta, (ulong)place.SincePrevious.Nanoseconds);
+        return place.Stream;
+    }
+
+    private static void Keep(JournalPage page, in Place place, bool isQuoted)
+    {
+        page.Put((ulong)place.Stream);
+        if (isQuoted) return;
+        page.PutSigned(place.SinceFirst.Nanoseconds);
+        page.PutSigned(place.SincePrevious.Nanoseconds);
+    }
+
+    private static Place Recall(JournalPage page, bool isQuoted) => isQuoted ? new(page.TakeInt32(), default, default)
+        : new(page.TakeInt32(), new(page.TakeSigned()), new(page.TakeSigned()));
+
+    /// <summary>Where a datagram stands in its conversation.</summary>
+    private readonly record struct Place(int Stream, Duration SinceFirst, Duration SincePrevious);
+
+    private Place Remember(DissectedFrame frame, UdpHeader header)
     {
         NetworkContext network = frame.Network;
         Endpoint source = new(network.Source, header.SourcePort), destination = new(network.Destination, header.DestinationPort);
         Timestamp now = frame.Info.Time;
         UdpConversation conversation = frame.Session.State<UdpSession>(this).Take(source, destination, now);
-        frame.AddGenerated(Stream, (ulong)conversation.Index);
-        if (frame.IsQuoted) return conversation;
-        frame.AddGenerated(TimeRelative, (ulong)(now - conversation.Began).Nanoseconds);
-        frame.AddGenerated(TimeDelta, (ulong)(now - conversation.Latest).Nanoseconds);
-        Count(conversation, source == conversation.First, frame.Info);
-        return conversation;
+        Place place = new(conversation.Index, now - conversation.Began, now - conversation.Latest);
+        if (!frame.IsQuoted) Count(conversation, source == conversation.First, frame.Info);
+        return place;
     }
 
     private static void Count(UdpConversation conversation, bool fromFirst, in FrameInfo frame)

@@ -53,7 +53,7 @@ internal sealed class StreamOrderer(StreamReassembler reassembler)
     {
         _held.Add((seq, octets.Span.ToArray()));
         _heldOctets += octets.Length;
-        frame.AddInPlace(TcpFields.SegmentData, octets, 0, octets.Length);
+        reassembler.ShowHeld(frame, octets, octets.Length);
         if (_heldOctets <= MaxHeld && _held.Count <= MaxSegments) return;
         reassembler.Abandon();
         _expected = Lowest();

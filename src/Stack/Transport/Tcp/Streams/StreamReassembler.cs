@@ -26,6 +26,19 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
     /// <summary>Octets held back.</summary>
     public int HeldOctets => _pending.Sum(message => message.HeldOctets);
 
+    /// <summary>What was shown of the segment as held back: how many parts, and the last of them.</summary>
+    public (int Parts, byte Source, int Start, int Length) Held { get; private set; }
+
+    /// <summary>A new segment comes: nothing of it was shown yet.</summary>
+    public void BeginSegment() => Held = default;
+
+    /// <summary>Shows that octets are held back, or passed over.</summary>
+    public void ShowHeld(DissectedFrame frame, scoped in Octets octets, int length)
+    {
+        Held = (Held.Parts + 1, octets.Source, octets.Start, length);
+        frame.AddInPlace(TcpFields.SegmentData, octets, 0, length);
+    }
+
     /// <summary>Takes the data of a segment.</summary>
     public void Feed(DissectedFrame frame, scoped in Octets segment, SeqNumber seq)
     {
@@ -62,7 +75,7 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
         if (left <= octets.Length) _isSkipping = false;
         if (left <= 0) return 0;
         int used = Math.Min(left, octets.Length);
-        frame.AddInPlace(TcpFields.SegmentData, octets, 0, used);
+        ShowHeld(frame, octets, used);
         return used;
     }
 
@@ -106,7 +119,7 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
         }
 
         if (message.IsComplete) Complete(frame, message, octets.Slice(0, length), seq);
-        else frame.AddInPlace(TcpFields.SegmentData, octets, 0, length);
+        else ShowHeld(frame, octets, length);
         return length;
     }
 
@@ -119,7 +132,7 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
         {
             message.DropFirst(rest.At);
             Extend(message, rest, seq + segment.Length);
-            frame.AddInPlace(TcpFields.SegmentData, segment, 0, segment.Length);
+            ShowHeld(frame, segment, segment.Length);
             return;
         }
 
@@ -136,7 +149,7 @@ internal sealed class StreamReassembler(StreamContext context, StreamApplication
         PendingMessage message = new(seq, seq + octets.Length);
         message.Add(0, octets.Span, frame.Info.Number);
         Extend(message, rest, seq + octets.Length);
-        frame.AddInPlace(TcpFields.SegmentData, octets, 0, octets.Length);
+        ShowHeld(frame, octets, octets.Length);
         _pending.Add(message);
     }
 
