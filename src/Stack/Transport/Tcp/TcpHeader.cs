@@ -131,4 +131,27 @@ public readonly ref struct TcpHeader
         error = default;
         return true;
     }
+
+    /// <summary>Writes a header; its options follow, and its checksum comes last (<see cref="WriteChecksum"/>).</summary>
+    /// <param name="header">20 to 60 octets, a multiple of four: header and options.</param>
+    /// <param name="sourcePort">Our port.</param>
+    /// <param name="destinationPort">The peer's port.</param>
+    /// <param name="seq">SEG.SEQ.</param>
+    /// <param name="ack">SEG.ACK.</param>
+    /// <param name="flags">The control bits.</param>
+    /// <param name="window">SEG.WND as it stands in the field.</param>
+    public static void Write(
+        Span<byte> header, ushort sourcePort, ushort destinationPort, SeqNumber seq, SeqNumber ack, TcpFlags flags, ushort window)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(header[SourcePortAt..], sourcePort);
+        BinaryPrimitives.WriteUInt16BigEndian(header[DestinationPortAt..], destinationPort);
+        BinaryPrimitives.WriteUInt32BigEndian(header[SequenceAt..], seq.Value);
+        BinaryPrimitives.WriteUInt32BigEndian(header[AcknowledgmentAt..], ack.Value);
+        BinaryPrimitives.WriteUInt16BigEndian(header[OffsetAt..], (ushort)(header.Length / 4 << 12 | (int)flags));
+        BinaryPrimitives.WriteUInt16BigEndian(header[WindowAt..], window);
+        BinaryPrimitives.WriteUInt32BigEndian(header[ChecksumAt..], 0); // checksum and urgent pointer
+    }
+
+    /// <summary>Puts the checksum in its place.</summary>
+    public static void WriteChecksum(Span<byte> header, ushort checksum) => BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], checksum);
 }

@@ -55,6 +55,14 @@ public static class SegmentReasons
     /// <summary>A segment was acknowledged: its round trip can be measured.</summary>
     public static Reason Acknowledged { get; } = new("tcp.rtt.acknowledged", Rfc.Section(6298, "2"));
 
+    /// <summary>What a segment is for, by its control bits and data alone.</summary>
+    public static Reason OfFlags(TcpFlags flags, int dataLength)
+    {
+        foreach ((TcpFlags mask, TcpFlags value, bool? data, Reason reason) in ByFlags)
+            if ((flags & mask) == value && (data is null || data == dataLength > 0)) return reason;
+        return Other;
+    }
+
     /// <summary>The reason of a segment.</summary>
     public static Reason Of(in SegmentFacts seg, AnalysisFlags analysis, bool endsHandshake)
     {
@@ -64,9 +72,6 @@ public static class SegmentReasons
                 if ((analysis & flag) != 0) return reason;
         }
 
-        if (endsHandshake) return HandshakeEnds;
-        foreach ((TcpFlags mask, TcpFlags value, bool? data, Reason reason) in ByFlags)
-            if ((seg.Flags & mask) == value && (data is null || data == seg.DataLength > 0)) return reason;
-        return Other;
+        return endsHandshake ? HandshakeEnds : OfFlags(seg.Flags, seg.DataLength);
     }
 }

@@ -1,0 +1,295 @@
+using NetStack.Bytes;
+using NetStack.Transport.Tcp.LossRecovery;
+
+namespace NetStack.Transport.Tcp;
+
+/// <summary>What the Fast Open part of an active open is to do. Source: RFC 7413 §4.1.</summary>
+/// <param name="Asked">The user wants Fast Open.</param>
+/// <param name="Cookie">The cookie to send in the SYN's option, or an empty one to ask for a cookie.</param>
+/// <param name="MayBearData">Data may go with the SYN.</param>
+internal readonly record struct FastOpenRequest(bool Asked, FastOpenCookie Cookie, bool MayBearData);
+
+/// <summary>RFC 9293 §3.5: the three-way handshake, and what is agreed on in it.</summary>
+public sealed partial class Connection
+{
+    private FastOpenRequest _fastOpen;
+    private bool _synHadData, _synDataWasAcked, _useTimestampsOffered;
+    private bool _fastOpenAccepted; // server: the SYN's cookie was good
+    private Timestamp _synAt; // when the SYN or SYN-ACK was first sent
+
+    /// <summary>Server: the SYN had a good cookie, so data flows before the handshake is complete. Source: RFC 7413 §4.2.2.</summary>
+    internal bool IsFastOpenEstablished => _fastOpenAccepted && State == TcpState.SynReceived;
+
+    /// <summary>Client: data may be queued while the SYN has not gone out.</summary>
+    private bool CanSendWithSyn => IsFastOpenEstablished;
+
+    /// <summary>What goes into our SYN: MSS, window scale and the first window.</summary>
+    private void PrepareSynOptions()
+    {
+        _pathMtu = _layer.PathMtu(Key);
+        int headers = _layer.HeaderOctets(Key);
+        _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(_layer.InterfaceMtu(Key), 65_535) - headers);
+        if (_userMss > 0) _advertisedMss = Math.Min(_advertisedMss, _userMss);
+        if (Profile.UseWindowScale && _rcvWindShift == 0) _rcvWindShift = WindowShiftFor(Math.Max(_rcvLimit, _rcvLimitMax));
+        UpdateSndMss();
+    }
+
+    private static byte WindowShiftFor(int space)
+    {
+        byte shift = 0;
+        for (; space > ushort.MaxValue && shift < 14; space >>= 1)
+            shift++;
+        return shift;
+    }
+
+    /// <summary>The window of a SYN: whole segments, and never more than 16 bits (RFC 7323 §2.2).</summary>
+    private ushort FirstWindow()
+    {
+        int mss = Math.Max(1, _advertisedMss - (_useTimestamps ? SegmentOptionsWriter.TimestampsLength : 0));
+        int space = Math.Min(_rcvLimit, ushort.MaxValue + (_rcvWindShift > 0 ? 1 : 0));
+        if (space > mss) space -= space % mss;
+        return (ushort)Math.Min(space, ushort.MaxValue);
+    }
+
+    private SegmentOptions SynOptions(bool isAnswer)
+    {
+        SegmentOptions options = default;
+        options.MaximumSegmentSize = (ushort)Math.Min(_advertisedMss, ushort.MaxValue);
+        options.SackPermitted = isAnswer ? _useSack : Profile.UseSack;
+        options.HasTimestamps = isAnswer ? _useTimestamps : Profile.UseTimestamps;
+        if (isAnswer ? _useWindowScale : Profile.UseWindowScale) options.WindowScalePlusOne = (byte)(_rcvWindShift + 1);
+        return options;
+    }
+
+    private void SendSyn(Timestamp now)
+    {
+        _synAt = now;
+        _useTimestampsOffered = Profile.UseTimestamps;
+        _sent.Add(_layer.Rings, SndNxt, 1, TcpFlags.Syn, now);
+        SndNxt += 1;
+        TransmitSyn(isFirst: true, now);
+        SetTimer(TimerKind.Retransmission, now + Profile.InitialRto);
+        Rearm();
+    }
+
+    /// <summary>Sends the SYN, the first time with a Fast Open option and data where these were asked for.</summary>
+    private void TransmitSyn(bool isFirst, Timestamp now)
+    {
+        TcpFlags flags = TcpFlags.Syn;
+        if (Profile.Ecn == EcnUse.On && _retransmissions <= 1) flags |= TcpFlags.Ece | TcpFlags.Cwr; // RFC 3168 §6.1.1.1
+        SegmentOptions options = SynOptions(isAnswer: false);
+        int data = 0;
+        if (isFirst && _fastOpen.Asked)
+        {
+            options.FastOpenPlusOne = (byte)(_fastOpen.Cookie.Length + 1);
+            (options.CookieLow, options.CookieHigh) = (_fastOpen.Cookie.Low, _fastOpen.Cookie.High);
+            if (_fastOpen.MayBearData) data = QueueSynData(options, now);
+        }
+
+        Advertise(FirstWindow());
+        TransmitHandshake(flags, options, data, now);
+    }
+
+    /// <summary>RFC 7413 §4.2.1: as much data as fits beside the options goes with the SYN.</summary>
+    private int QueueSynData(in SegmentOptions options, Timestamp now)
+    {
+        Span<byte> scratch = stackalloc byte[TcpHeader.MaxLength];
+        int room = SndMss + (_useTimestamps ? SegmentOptionsWriter.TimestampsLength : 0) - SegmentOptionsWriter.Write(options, true, scratch);
+        int data = Math.Max(0, Math.Min(room, _sendCount));
+        if (data == 0) return 0;
+        _sent.Add(_layer.Rings, SndNxt, data, TcpFlags.Ack | TcpFlags.Psh, now);
+        SndNxt += data;
+        _synHadData = true;
+        return data;
+    }
+
+    /// <summary>The options of the peer's SYN. Source: RFC 9293 §3.7.1, RFC 7323 §2.2 and §3.2, RFC 2018 §2.</summary>
+    private void TakeSynOptions(in SegmentOptions options, TcpFlags flags)
+    {
+        _peerMss = options.MaximumSegmentSize == 0 ? _layer.DefaultMssFor(Key) : Math.Max((int)options.MaximumSegmentSize, TcpLayer.MinimumMss);
+        _useTimestamps = Profile.UseTimestamps && options.HasTimestamps;
+        _useSack = Profile.UseSack && options.SackPermitted;
+        _useWindowScale = Profile.UseWindowScale && options.WindowScalePlusOne != 0;
+        _sndWindShift = _useWindowScale ? (byte)(options.WindowScalePlusOne - 1) : (byte)0;
+        if (!_useWindowScale) _rcvWindShift = 0;
+        bool isAnswer = (flags & TcpFlags.Ack) != 0;
+        TcpFlags ecn = flags & (TcpFlags.Ece | TcpFlags.Cwr);
+        _useEcn = isAnswer ? Profile.Ecn == EcnUse.On && ecn == TcpFlags.Ece
+            : Profile.Ecn != EcnUse.Off && ecn == (TcpFlags.Ece | TcpFlags.Cwr);
+        UpdateSndMss();
+    }
+
+    /// <summary>LISTEN to SYN-RECEIVED. Source: RFC 9293 §3.10.7.2.</summary>
+    internal void OpenPassive(Listener listener, in Segment seg, SeqNumber iss, bool acceptsFastOpen, FastOpenCookie newCookie, Timestamp now)
+    {
+        Listener = listener;
+        State = TcpState.Listen;
+        TakeSyn(seg, iss, now);
+        Enter(TcpTransitions.SynArrives, now);
+        _fastOpenAccepted = acceptsFastOpen;
+        _newCookie = newCookie;
+        if (acceptsFastOpen)
+        {
+            BeginEstablished(now);
+            if (seg.Data.Length > 0 && _received.Append(_layer.Pool, seg.Data))
+            {
+                RcvNxt += seg.Data.Length;
+                NoteDataArrived(seg.Data.Length, now);
+            }
+
+            if (seg.Has(TcpFlags.Fin) && RcvNxt == seg.Seq + 1 + seg.Data.Length) (_finSeq, _hasFinSeq) = (RcvNxt, true);
+        }
+
+        _synAt = now;
+        _sent.Add(_layer.Rings, SndNxt, 1, TcpFlags.Syn | TcpFlags.Ack, now);
+        SndNxt += 1;
+        TransmitSynAck(now);
+        SetTimer(TimerKind.Retransmission, now + Profile.InitialRto);
+        if (_hasFinSeq)
+        {
+            RcvNxt += 1;
+            _finReceived = true;
+            Enter(TcpTransitions.FinWhileOpening, now);
+        }
+
+        Rearm();
+    }
+
+    private FastOpenCookie _newCookie;
+
+    /// <summary>The peer's SYN, for a connection that this end did not begin.</summary>
+    private void TakeSyn(in Segment seg, SeqNumber iss, Timestamp now)
+    {
+        StartSending(iss);
+        Irs = seg.Seq;
+        RcvNxt = seg.Seq + 1;
+        _rcvWup = RcvNxt;
+        PrepareSynOptions();
+        TakeSynOptions(seg.Options, seg.Flags);
+        SndWnd = seg.Window;
+        _maxSndWnd = SndWnd;
+        (_sndWl1, _sndWl2) = (seg.Seq, iss);
+        if (_useTimestamps) TakeTsRecent(seg.Options.TsVal, now);
+    }
+
+    /// <summary>A connection that a SYN cookie was made for: the final ACK shows what the SYN said. Source: RFC 4987 §3.6.</summary>
+    internal void OpenFromCookie(Listener listener, in Segment ack, in SegmentOptions synOptions, Timestamp now)
+    {
+        Listener = listener;
+        State = TcpState.Listen;
+        StartSending(ack.Ack - 1);
+        Irs = ack.Seq - 1;
+        RcvNxt = _rcvWup = ack.Seq;
+        PrepareSynOptions();
+        TakeSynOptions(synOptions, TcpFlags.Syn);
+        (_sndWl1, _sndWl2) = (ack.Seq, ack.Ack);
+        if (_useTimestamps) TakeTsRecent(ack.Options.TsVal, now);
+        _synAt = now;
+        Advertise(FirstWindow());
+        Enter(TcpTransitions.SynArrives, now);
+        _sent.Add(_layer.Rings, SndNxt, 1, TcpFlags.Syn | TcpFlags.Ack, now);
+        _sent.MarkRetransmitted(0, now); // when the SYN-ACK went out is not known: Karn
+        _sent.ForgetRetransmission(0);
+        SndNxt += 1;
+    }
+
+    private void TransmitSynAck(Timestamp now)
+    {
+        SegmentOptions options = SynOptions(isAnswer: true);
+        if (_newCookie.Length > 0)
+        {
+            options.FastOpenPlusOne = (byte)(_newCookie.Length + 1);
+            (options.CookieLow, options.CookieHigh) = (_newCookie.Low, _newCookie.High);
+            options.IsFastOpenExperimental = _newCookie.IsExperimental;
+        }
+
+        Advertise(FirstWindow());
+        TransmitHandshake(TcpFlags.Syn | TcpFlags.Ack | (_useEcn ? TcpFlags.Ece : TcpFlags.None), options, 0, now);
+    }
+
+    private Step RepeatSynAck(Timestamp now)
+    {
+        if (MayAnswerInvalid(now)) TransmitSynAck(now);
+        return Step.Done;
+    }
+
+    private void RepeatSynAsSynAck(Timestamp now)
+    {
+        _sent[0].Flags = TcpFlags.Syn | TcpFlags.Ack;
+        TransmitSynAck(now);
+    }
+
+    /// <summary>Client: the SYN (and perhaps its data) is acknowledged.</summary>
+    /// <returns>True when data of the SYN was acknowledged.</returns>
+    private bool AcknowledgeSyn(in Segment seg, Timestamp now)
+    {
+        bool tookData = _synHadData && seg.Ack == SndNxt;
+        _synDataWasAcked = tookData;
+        if (_fastOpen.Asked) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, _synHadData && !tookData && _retransmissions > 0);
+        InitializeCongestionWindow();
+        bool wasRetransmitted = _retransmissions > 0;
+        int data = _synHadData ? SndNxt - Iss - 1 : 0;
+        AcknowledgeUpTo(seg, now);
+        if (data > 0 && !tookData) ResendSynData(now);
+        _retransmissions = 0;
+        if (wasRetransmitted) _window.Cwnd = Math.Min(_window.Cwnd, LossWindowAfterSynLoss); // RFC 5681 §3.1, RFC 6298 (5.7)
+        return tookData;
+    }
+
+    private const int LossWindowAfterSynLoss = 10; // Linux keeps IW; RFC 6298 (5.7) only asks for RTO = 3 s
+
+    /// <summary>RFC 7413 §4.2.1: the server did not take the data: it is sent again as ordinary data.</summary>
+    private void ResendSynData(Timestamp now)
+    {
+        for (int i = 0; i < _sent.Count; i++)
+            _sent.MarkLost(i);
+        RetransmitLost(now);
+    }
+
+    /// <summary>Both ends are synchronized: what is agreed on takes effect.</summary>
+    private void BeginEstablished(Timestamp now)
+    {
+        InitializeCongestionWindow();
+        InitializeReceiving(now);
+        _lastDataSentAt = now;
+    }
+
+    private void InitializeCongestionWindow()
+    {
+        int segments = Profile.InitialWindowSegments;
+        if (segments == 0) segments = SndMss > 2190 ? 2 : SndMss > 1095 ? 3 : 4; // RFC 5681 §3.1
+        _window.Cwnd = Profile.CongestionControl == CongestionAlgorithm.None ? 1 << 20 : segments;
+    }
+
+    /// <summary>SYN-RECEIVED to ESTABLISHED: the ACK of our SYN has arrived.</summary>
+    private Step CompletePassiveOpen(in Segment seg, Timestamp now)
+    {
+        if (Listener is not null && !IsFastOpenEstablished && !Listener.HasRoom)
+        {
+            Ignore(seg, TcpReasons.AcceptQueueFull, now); // the ACK is forgotten; the SYN-ACK will be sent again
+            return Step.Done;
+        }
+
+        bool wasRetransmitted = _retransmissions > 0;
+        SndWnd = (uint)seg.Window << _sndWindShift;
+        _maxSndWnd = Math.Max(_maxSndWnd, SndWnd);
+        (_sndWl1, _sndWl2) = (seg.Seq, seg.Ack);
+        if (!_fastOpenAccepted) BeginEstablished(now);
+        if (!wasRetransmitted) _retransmissions = 0;
+        Enter(TcpTransitions.AckOfSynArrives, now);
+        _newCookie = default;
+        if (_fastOpenAccepted) _fastOpenAccepted = false;
+        else Listener?.Complete(this);
+        User?.OnReady(Readiness.Writable);
+        return Step.Continue;
+    }
+
+    /// <summary>The ACK of a SYN-ACK goes out at once, with data if there is any.</summary>
+    private void AnswerSynAck(bool tookSynData, Timestamp now)
+    {
+        _ = tookSynData;
+        SeqNumber before = SndNxt;
+        Output(OutputMode.Normal, now);
+        if (SndNxt == before || _ackNow) SendAck(now);
+    }
+}

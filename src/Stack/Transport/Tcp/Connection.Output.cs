@@ -1,0 +1,320 @@
+using System.Buffers.Binary;
+using NetStack.Bytes;
+using NetStack.Internet;
+using NetStack.Transport.Tcp.LossRecovery;
+using NetStack.Transport.Tcp.Observation;
+
+namespace NetStack.Transport.Tcp;
+
+/// <summary>How eagerly queued data is sent.</summary>
+internal enum OutputMode
+{
+    /// <summary>Nagle's algorithm decides about a segment that is not full.</summary>
+    Normal,
+
+    /// <summary>More follows: a segment that is not full waits (MSG_MORE, TCP_CORK).</summary>
+    More,
+
+    /// <summary>Everything goes: the user has pushed, or closed.</summary>
+    Push,
+}
+
+/// <summary>What is sent, and when: RFC 9293 §3.7 and §3.8.</summary>
+public sealed partial class Connection
+{
+    private int _sendLimit, _sendCount;
+    private SeqNumber _pushSeq; // after the last octet of the last whole write
+    private bool _finSent, _wantsRoom, _sendCwr, _echoCongestion, _noDelay, _isCorked;
+    private SeqNumber _sndUp, _smallSent; // the end of the last segment sent that was not full (Minshall)
+    private Timestamp _lastDataSentAt;
+    private int _notSentLowat = int.MaxValue;
+    private byte _trafficClass, _hopLimit;
+    private int _retransmittedTotal;
+
+    /// <summary>The number after the last octet in the send buffer.</summary>
+    private SeqNumber SndEnd => FirstOctet + _sendCount;
+
+    /// <summary>The number of the first octet in the send buffer: SND.UNA, but a SYN takes a number and no octet.</summary>
+    private SeqNumber FirstOctet => SndUna == Iss ? Iss + 1 : SndUna;
+
+    /// <summary>Octets in the send buffer that were never sent.</summary>
+    private int NotSent => _finSent ? 0 : Math.Max(0, SndEnd - (SndNxt == Iss ? Iss + 1 : SndNxt));
+
+    private bool HasUnsent => !_finSent && (NotSent > 0 || _finQueued);
+
+    /// <summary>Sends what window, congestion window and Nagle allow. Source: RFC 9293 §3.8.6.2.1, RFC 5681 §3.1.</summary>
+    private void Output(OutputMode mode, Timestamp now)
+    {
+        if (!CanSendData) return;
+        bool sentAny = false, isLimiting = false;
+        while (HasUnsent)
+        {
+            int unsent = NotSent, length = Math.Min(unsent, SndMss);
+            if (!IsRoomInNetwork)
+            {
+                isLimiting = true;
+                Defer(TcpReasons.CongestionWindow, now);
+                break;
+            }
+
+            if (!FitsWindow(length))
+            {
+                Defer(TcpReasons.ReceiveWindow, now);
+                break;
+            }
+
+            bool isLast = length == unsent, withFin = isLast && _finQueued;
+            if (length < SndMss && !withFin && MustWait(mode, now)) break;
+            SendNew(length, withFin, now);
+            sentAny = true;
+        }
+
+        if (sentAny || isLimiting) AfterSending(sentAny, isLimiting || !IsRoomInNetwork, now);
+        if (_sent.Count == 0 && HasUnsent && !IsTimerSet(TimerKind.Persist) && !FitsWindow(Math.Min(NotSent, SndMss)))
+            SetTimer(TimerKind.Persist, now + PersistTimeout);
+    }
+
+    private bool CanSendData => State is TcpState.Established or TcpState.CloseWait or TcpState.FinWait1 or TcpState.Closing or TcpState.LastAck
+        || IsFastOpenEstablished;
+
+    private bool IsRoomInNetwork
+    {
+        get
+        {
+            int flight = _sent.InFlight;
+            if (_phase == RecoveryPhase.Disorder && !Profile.UseLimitedTransmit) flight += _sent.Sacked; // without RFC 3042 they still count
+            return flight < _window.Cwnd;
+        }
+    }
+
+    /// <summary>RFC 9293 §3.8.6.2.1: a segment goes when all of it fits into the usable window; a window smaller than a
+    /// segment is left to the persist timer, which avoids silly windows.</summary>
+    private bool FitsWindow(int length) => SndNxt + length <= SndUna + (int)Math.Min(SndWnd, int.MaxValue);
+
+    private bool MustWait(OutputMode mode, Timestamp now)
+    {
+        if (mode == OutputMode.Push) return false;
+        if (_isCorked || mode == OutputMode.More)
+        {
+            Defer(TcpReasons.Corked, now);
+            return true;
+        }
+
+        bool nagle = !_noDelay && _sent.Count > 0
+            && (!Profile.CountNagleSmallOnly || (_smallSent > SndUna && _smallSent <= SndNxt));
+        if (nagle) Defer(TcpReasons.Nagle, now);
+        return nagle;
+    }
+
+    private void Defer(in Tracing.Reason because, Timestamp now) =>
+        Trace?.Publish(new SendDeferred(Trace.Envelope(now, because, Id), NotSent, _sent.InFlight, _window.Cwnd, SndWnd));
+
+    private void SendNew(int length, bool withFin, Timestamp now)
+    {
+        TcpFlags flags = TcpFlags.Ack;
+        SeqNumber end = SndNxt + length;
+        if (length > 0 && (end == _pushSeq || (end == SndEnd && !_isCorked))) flags |= TcpFlags.Psh;
+        if (withFin) flags |= TcpFlags.Fin;
+        int sequenceLength = length + (withFin ? 1 : 0);
+        bool wasEmpty = _sent.Count == 0;
+        _sent.Add(_layer.Rings, SndNxt, sequenceLength, flags, now);
+        if (length < SndMss) _smallSent = end;
+        Transmit(SndNxt, length, flags, isRetransmission: false, now);
+        SndNxt += sequenceLength;
+        _finSent |= withFin;
+        if (wasEmpty || IsTimerSet(TimerKind.TailLossProbe)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout);
+        NoteDataSent(now);
+    }
+
+    private void AfterSending(bool sentAny, bool isLimiting, Timestamp now)
+    {
+        if (sentAny)
+        {
+            StopTimer(TimerKind.Persist);
+            ScheduleTailProbe(fromAck: false, now);
+        }
+
+        ValidateWindow(isLimiting, now);
+    }
+
+    /// <summary>Sends what is lost again, as far as the congestion window allows. Source: RFC 6675 §5 (NextSeg).</summary>
+    private void RetransmitLost(Timestamp now)
+    {
+        if (_sent.Lost > 0)
+        {
+            for (int i = _retransmitFrom > SndUna ? _sent.Find(_retransmitFrom) : 0; i < _sent.Count; i++)
+            {
+                if (_sent.InFlight >= _window.Cwnd) break;
+                if (!_sent[i].Is(SegmentMarks.Lost) || _sent[i].Is(SegmentMarks.Sacked | SegmentMarks.RetransmissionOut)) continue;
+                if (!RetransmitSegment(i, now)) break;
+                _retransmitFrom = _sent[i].End;
+            }
+        }
+
+        Output(OutputMode.Normal, now);
+    }
+
+    /// <summary>Sends a segment again.</summary>
+    /// <returns>False when it could not be: it lies outside of the peer's window.</returns>
+    private bool RetransmitSegment(int index, Timestamp now)
+    {
+        if (_sent[index].Length > SndMss + 1 && DataLengthOf(_sent[index]) > SndMss)
+            _sent.Split(_layer.Rings, index, _sent[index].Seq + SndMss);
+        SentSegment segment = _sent[index];
+        if (index > 0 && segment.Seq >= SndUna + (int)Math.Min(SndWnd, int.MaxValue)) return false;
+        if (_retransmitStamp == Timestamp.Never) _retransmitStamp = now;
+        _undoRetransmissions = Math.Max(0, _undoRetransmissions) + 1;
+        _sent.MarkRetransmitted(index, now);
+        _retransmittedTotal++;
+        if (IsReducing) _prrOut++;
+        Trace?.Publish(new SegmentRetransmitted(
+            Trace.Envelope(now, RetransmissionReason, Id), Relative(segment.Seq), DataLengthOf(segment), 0, now - segment.SentAt));
+        Transmit(segment.Seq, DataLengthOf(segment), segment.Flags, isRetransmission: true, now);
+        if (index == 0 && !IsTimerSet(TimerKind.Reordering)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout);
+        return true;
+    }
+
+    private Tracing.Reason RetransmissionReason => _phase switch
+    {
+        RecoveryPhase.Loss => TcpReasons.RetransmissionTimeout,
+        _ when _useSack && Profile.UseRack => TcpReasons.LaterArrived,
+        _ => TcpReasons.DuplicateAcks,
+    };
+
+    private static int DataLengthOf(in SentSegment segment) => segment.Length
+        - ((segment.Flags & TcpFlags.Fin) != 0 ? 1 : 0) - ((segment.Flags & TcpFlags.Syn) != 0 ? 1 : 0);
+
+    /// <summary>Builds a segment with data and sends it.</summary>
+    private void Transmit(SeqNumber seq, int dataLength, TcpFlags flags, bool isRetransmission, Timestamp now)
+    {
+        if ((flags & TcpFlags.Syn) != 0)
+        {
+            RetransmitSyn(now);
+            return;
+        }
+
+        byte ecn = 0;
+        if (_useEcn)
+        {
+            if (dataLength > 0 && !isRetransmission) ecn = 2; // RFC 3168 §6.1.1, §6.1.5: ECT(0), but not on retransmissions
+            if (_sendCwr && dataLength > 0 && !isRetransmission)
+            {
+                flags |= TcpFlags.Cwr;
+                _sendCwr = false;
+            }
+        }
+
+        PacketBuffer packet = _layer.Packet;
+        packet.Clear();
+        _sendRing.CopyTo(seq - FirstOctet, packet.Append(dataLength));
+        SendPacket(packet, flags | TcpFlags.Ack, seq, SelectWindow(), DataOptions(now), ecn, now);
+        _ackNow = false;
+        OnAckSent();
+    }
+
+    private SegmentOptions DataOptions(Timestamp now)
+    {
+        SegmentOptions options = default;
+        if (_useTimestamps)
+        {
+            options.HasTimestamps = true;
+            options.TsVal = TimestampClock(now);
+            options.TsEcr = _tsRecent;
+        }
+
+        if (_useSack && (_received.RunCount > 0 || _hasDuplicate)) AddSacks(ref options);
+        return options;
+    }
+
+    /// <summary>An acknowledgment without data.</summary>
+    private void SendAck(Timestamp now)
+    {
+        PacketBuffer packet = _layer.Packet;
+        packet.Clear();
+        _ackNow = false;
+        SendPacket(packet, TcpFlags.Ack, SndNxt, SelectWindow(), DataOptions(now), 0, now);
+        OnAckSent();
+    }
+
+    /// <summary>An empty segment that the peer has to answer: keep-alive and window probe. Source: RFC 9293 §3.8.4, §3.8.6.1.</summary>
+    private void SendProbe(Timestamp now)
+    {
+        PacketBuffer packet = _layer.Packet;
+        packet.Clear();
+        SendPacket(packet, TcpFlags.Ack, SndUna - 1, SelectWindow(), DataOptions(now), 0, now);
+    }
+
+    private void SendReset(Timestamp now)
+    {
+        PacketBuffer packet = _layer.Packet;
+        packet.Clear();
+        SegmentOptions options = default;
+        if (_useTimestamps) (options.HasTimestamps, options.TsVal, options.TsEcr) = (true, TimestampClock(now), _tsRecent);
+        SendPacket(packet, TcpFlags.Rst | TcpFlags.Ack, SndNxt, SelectWindow(), options, 0, now);
+    }
+
+    private void TransmitHandshake(TcpFlags flags, SegmentOptions options, int dataLength, Timestamp now)
+    {
+        PacketBuffer packet = _layer.Packet;
+        packet.Clear();
+        if (dataLength > 0) _sendRing.CopyTo(0, packet.Append(dataLength));
+        if (options.HasTimestamps) (options.TsVal, options.TsEcr) = (TimestampClock(now), (flags & TcpFlags.Ack) != 0 ? _tsRecent : 0);
+        SendPacket(packet, flags, Iss, (ushort)Math.Min(_rcvAdvertised, ushort.MaxValue), options, 0, now);
+    }
+
+    private void SendPacket(PacketBuffer packet, TcpFlags flags, SeqNumber seq, ushort window, in SegmentOptions options, byte ecn, Timestamp now)
+    {
+        if (_echoCongestion && (flags & TcpFlags.Syn) == 0) flags |= TcpFlags.Ece;
+        int dataLength = packet.Length;
+        Trace?.Publish(new SegmentSent(
+            Trace.Envelope(now, SegmentReasons.OfFlags(flags, dataLength), Id), flags, Relative(seq),
+            (flags & TcpFlags.Ack) != 0 ? unchecked(RcvNxt.Value - Irs.Value) : 0, dataLength,
+            (long)window << ((flags & TcpFlags.Syn) != 0 ? 0 : _rcvWindShift), default));
+        SendResult result = _layer.Send(packet, Key, flags, seq, (flags & TcpFlags.Ack) != 0 ? RcvNxt : default, window, options, (byte)(_trafficClass | ecn), _hopLimit, now);
+        if (result == SendResult.TooBig) OnPathMtu(now);
+    }
+
+    private uint Relative(SeqNumber seq) => unchecked(seq.Value - Iss.Value);
+
+    /// <summary>Takes the effective send MSS from what peer, path and user allow. Source: RFC 9293 §3.7.1, MUST-16.</summary>
+    private void UpdateSndMss()
+    {
+        int largest = Math.Min(_peerMss, _pathMtu - _layer.HeaderOctets(Key));
+        if (_userMss > 0) largest = Math.Min(largest, _userMss);
+        largest -= _useTimestamps ? SegmentOptionsWriter.TimestampsLength : 0;
+        if (_maxSndWnd > 1 && largest > _maxSndWnd / 2 && State >= TcpState.Established && _maxSndWnd > TcpLayer.DefaultMss)
+            largest = (int)(_maxSndWnd / 2); // a peer with a small buffer: two segments in it keep the stream going
+        SndMss = Math.Max(TcpLayer.SmallestSendMss, largest);
+    }
+
+    /// <summary>The path takes smaller datagrams than was thought: what is out is sent again in smaller segments.
+    /// Source: RFC 1191 §6.4, RFC 9293 §3.7.2.</summary>
+    internal void OnPathMtu(Timestamp now)
+    {
+        int before = SndMss;
+        _pathMtu = _layer.PathMtu(Key);
+        UpdateSndMss();
+        if (SndMss >= before || _sent.Count == 0 || State < TcpState.Established) return;
+        bool any = false;
+        for (int i = 0; i < _sent.Count; i++)
+        {
+            if (DataLengthOf(_sent[i]) <= SndMss || _sent[i].Is(SegmentMarks.Sacked)) continue;
+            any |= _sent.MarkLost(i);
+        }
+
+        if (!any) return;
+        _retransmitFrom = SndUna;
+        if (_phase != RecoveryPhase.Loss)
+        {
+            _recoveryPoint = SndNxt;
+            _window.Ssthresh = CurrentSsthresh;
+            _window.PriorSsthresh = 0;
+            _mayUndo = false;
+            SetPhase(RecoveryPhase.Loss, TcpReasons.BlackHole, now);
+            _window.Cwnd = Math.Max(_window.Cwnd, 1);
+        }
+
+        RetransmitLost(now);
+        Rearm();
+    }
+}

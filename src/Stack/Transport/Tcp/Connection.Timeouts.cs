@@ -1,0 +1,501 @@
+using NetStack.Bytes;
+using NetStack.Transport.Tcp.LossRecovery;
+
+namespace NetStack.Transport.Tcp;
+
+/// <summary>What the sending side of a connection waits for. There is one such timer: only the nearest cause counts.</summary>
+internal enum TimerKind : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>An acknowledgment. Source: RFC 6298.</summary>
+    Retransmission,
+
+    /// <summary>An acknowledgment of the tail. Source: RFC 8985 §7.</summary>
+    TailLossProbe,
+
+    /// <summary>Reordered segments. Source: RFC 8985 §6.3.</summary>
+    Reordering,
+
+    /// <summary>The peer's window. Source: RFC 9293 §3.8.6.1.</summary>
+    Persist,
+}
+
+/// <summary>What the connection as a whole waits for.</summary>
+internal enum LifeTimerKind : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A sign of life. Source: RFC 9293 §3.8.4.</summary>
+    KeepAlive,
+
+    /// <summary>The peer's FIN, for a connection that no socket holds.</summary>
+    FinWait2,
+
+    /// <summary>The end of old segments. Source: RFC 9293 §3.6.1.</summary>
+    TimeWait,
+}
+
+/// <summary>RFC 9293 §3.10.8: timeouts. Each timer is a value: a time, or never.</summary>
+public sealed partial class Connection
+{
+    private TimerKind _sendTimer;
+    private LifeTimerKind _lifeTimer;
+    private Timestamp _sendTimerAt = Timestamp.Never, _ackTimerAt = Timestamp.Never, _lifeTimerAt = Timestamp.Never;
+    private int _backoff, _retransmissions, _unansweredProbes, _keepAliveProbesSent;
+    private Duration _userTimeout; // zero: none
+    private bool _keepAlive;
+    private Duration _keepAliveIdle, _keepAliveInterval;
+    private int _keepAliveCount, _synRetries;
+    private Timestamp _orphanSince = Timestamp.Never;
+    private static readonly Duration LeastTimeout = Duration.FromMilliseconds(1);
+
+    /// <inheritdoc/>
+    public override Timestamp NextDeadline
+    {
+        get
+        {
+            Timestamp first = _sendTimerAt < _ackTimerAt ? _sendTimerAt : _ackTimerAt;
+            return _lifeTimerAt < first ? _lifeTimerAt : first;
+        }
+    }
+
+    /// <summary>RTO without backing off.</summary>
+    private Duration RetransmissionTimeout => _rtt.RetransmissionTimeout;
+
+    /// <summary>RFC 6298 §5.5: doubled for each time-out in a row.</summary>
+    private Duration BackedOffTimeout => BackOff(_backoff);
+
+    private Duration PersistTimeout => BackOff(_backoff);
+
+    private Duration BackOff(int doublings)
+    {
+        Int128 timeout = (Int128)RetransmissionTimeout.Nanoseconds << Math.Min(doublings, 32);
+        return new((long)Int128.Min(timeout, Profile.MaximumRto.Nanoseconds));
+    }
+
+    private bool IsTimerSet(TimerKind kind) => _sendTimer == kind;
+
+    private void SetTimer(TimerKind kind, Timestamp at)
+    {
+        _sendTimer = kind;
+        _sendTimerAt = ClampToUserTimeout(kind, at);
+        Trace?.Publish(new TimerSet(Trace.Envelope(_lastSegmentAt, ReasonOf(kind), Id), _sendTimerAt));
+    }
+
+    private static Tracing.Reason ReasonOf(TimerKind kind) => kind switch
+    {
+        TimerKind.TailLossProbe => TcpReasons.TailLossProbe,
+        TimerKind.Reordering => TcpReasons.Reordering,
+        TimerKind.Persist => TcpReasons.Persist,
+        _ => TcpReasons.Retransmission,
+    };
+
+    private void StopTimer(TimerKind kind)
+    {
+        if (_sendTimer != kind) return;
+        _sendTimer = TimerKind.None;
+        _sendTimerAt = Timestamp.Never;
+    }
+
+    private void StopTimers()
+    {
+        _sendTimer = TimerKind.None;
+        _lifeTimer = LifeTimerKind.None;
+        _sendTimerAt = _ackTimerAt = _lifeTimerAt = Timestamp.Never;
+    }
+
+    private void SetLifeTimer(LifeTimerKind kind, Timestamp at) => (_lifeTimer, _lifeTimerAt) = (kind, at);
+
+    private void Rearm() => _layer.Timers.Update(this);
+
+    /// <inheritdoc/>
+    public override void Advance(Timestamp now)
+    {
+        _lastSegmentAt = now;
+        if (_ackTimerAt <= now) DelayedAckIsDue(now);
+        if (_sendTimerAt <= now) SendTimerExpires(now);
+        if (_lifeTimerAt <= now) LifeTimerExpires(now);
+        CheckInvariants();
+    }
+
+    private void DelayedAckIsDue(Timestamp now)
+    {
+        _ackTimerAt = Timestamp.Never;
+        if (!_ackPending) return;
+        if (_pingPong == 0)
+        {
+            _delayedAckTime = new(Math.Min(_delayedAckTime.Nanoseconds * 2, RetransmissionTimeout.Nanoseconds));
+        }
+        else
+        {
+            _pingPong = 0;
+            _delayedAckTime = Profile.DelayedAckTimeout;
+        }
+
+        SendAck(now);
+    }
+
+    private void SendTimerExpires(Timestamp now)
+    {
+        TimerKind kind = _sendTimer;
+        _sendTimer = TimerKind.None;
+        _sendTimerAt = Timestamp.Never;
+        Trace?.Publish(new TimerExpired(Trace.Envelope(now, ReasonOf(kind), Id), _retransmissions));
+        switch (kind)
+        {
+            case TimerKind.Retransmission:
+                RetransmissionTimeoutExpires(now);
+                break;
+            case TimerKind.TailLossProbe:
+                SendTailLossProbe(now);
+                break;
+            case TimerKind.Reordering:
+                ReorderingTimerExpires(now);
+                break;
+            case TimerKind.Persist:
+                ProbeWindow(now);
+                break;
+        }
+    }
+
+    /// <summary>RFC 6298 §5.4 to §5.7.</summary>
+    private void RetransmissionTimeoutExpires(Timestamp now)
+    {
+        if (_sent.Count == 0) return;
+        if (State is TcpState.SynSent or TcpState.SynReceived && !(_fastOpenAccepted && _sent.Count > 1 && false))
+        {
+            SynTimeout(now);
+            return;
+        }
+
+        if (GivesUp(now)) return;
+        if (Profile.DetectBlackHoles && _retransmissions == Profile.Retries1) SuspectBlackHole(now);
+        EnterLoss(now);
+        _retransmissions++;
+        RetransmitSegment(0, now);
+        _retransmitFrom = SndUna;
+        _backoff = Math.Min(_backoff + 1, 32);
+        SetTimer(TimerKind.Retransmission, now + BackedOffTimeout);
+    }
+
+    private void SynTimeout(Timestamp now)
+    {
+        int limit = State == TcpState.SynSent ? (_synRetries > 0 ? _synRetries : Profile.SynRetries) : Profile.SynAckRetries;
+        bool timedOut = _userTimeout.Nanoseconds > 0 && now - _synAt >= _userTimeout;
+        if (_retransmissions >= limit || timedOut)
+        {
+            if (_fastOpen.Asked && _synHadData) _layer.FastOpen.Forget(Key.RemoteAddress);
+            Fail(Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
+            return;
+        }
+
+        _retransmissions++;
+        _backoff = Math.Min(_backoff + 1, 32);
+        _sent.MarkRetransmitted(0, now);
+        _sent.ForgetRetransmission(0);
+        RetransmitSyn(now);
+        SetTimer(TimerKind.Retransmission, now + new Duration(Math.Min(Profile.InitialRto.Nanoseconds << Math.Min(_backoff, 10), Profile.MaximumRto.Nanoseconds)));
+    }
+
+    private void RetransmitSyn(Timestamp now)
+    {
+        if (State == TcpState.SynSent) TransmitSyn(isFirst: false, now);
+        else TransmitSynAck(now);
+    }
+
+    /// <summary>RFC 9293 §3.8.3 (R2) and §3.10.8 (the user's time-out).</summary>
+    private bool GivesUp(Timestamp now)
+    {
+        bool timedOut = _userTimeout.Nanoseconds > 0 && _retransmitStamp != Timestamp.Never && now - _retransmitStamp >= _userTimeout;
+        int limit = User is null ? Math.Min(Profile.OrphanRetries, Profile.Retries2) : Profile.Retries2;
+        if (!timedOut && _retransmissions < limit) return false;
+        Fail(_softError != Errno.None ? _softError : Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
+        return true;
+    }
+
+    private Timestamp ClampToUserTimeout(TimerKind kind, Timestamp at)
+    {
+        if (_userTimeout.Nanoseconds <= 0 || kind != TimerKind.Retransmission) return at;
+        Timestamp since = _retransmitStamp != Timestamp.Never ? _retransmitStamp : Timestamp.Never;
+        if (since == Timestamp.Never) return at;
+        Timestamp end = since + _userTimeout;
+        return end < at ? end : at;
+    }
+
+    /// <summary>RFC 2923 §2.1: full-sized segments vanish and no router says why.</summary>
+    private void SuspectBlackHole(Timestamp now)
+    {
+        if (DataLengthOf(_sent[0]) < SndMss || SndMss <= TcpLayer.DefaultMss) return;
+        int lower = Math.Max(TcpLayer.DefaultMss + _layer.HeaderOctets(Key), _pathMtu / 2);
+        if (lower >= _pathMtu) return;
+        _layer.Datagrams.LowerPathMtu(Key.RemoteAddress, lower, now);
+        _pathMtu = lower;
+        UpdateSndMss();
+        Trace?.Publish(new PathMtuLowered(Trace.Envelope(now, TcpReasons.BlackHole, Id), lower, SndMss));
+    }
+
+    /// <summary>RFC 8985 §7.2: when the tail is probed: after two round trips, not after the retransmission time-out.</summary>
+    /// <param name="fromAck">True when an acknowledgment has just set the retransmission timer anew.</param>
+    /// <param name="now">The time.</param>
+    private bool ScheduleTailProbe(bool fromAck, Timestamp now)
+    {
+        bool allowed = Profile.UseTailLossProbe && _useSack && _sent.Count > 0 && State >= TcpState.Established
+            && _phase is RecoveryPhase.Open or RecoveryPhase.WindowReduced && Profile.UseTailLossProbe && _useSack && _sent.Count > 0;
+        if (!allowed || State < TcpState.Established) return false;
+        long wait = Profile.InitialRto.Nanoseconds;
+        if (_rtt.HasSample)
+        {
+            wait = 2 * _rtt.SmoothedRtt.Nanoseconds;
+            wait += _sent.Count == 1 ? Duration.FromMilliseconds(200).Nanoseconds : TimerSlack.Nanoseconds; // for the peer's delayed ACK
+        }
+
+        long untilTimeout = fromAck ? BackedOffTimeout.Nanoseconds : (_sent[0].SentAt + BackedOffTimeout - now).Nanoseconds;
+        if (untilTimeout > 0) wait = Math.Min(wait, untilTimeout);
+        SetTimer(TimerKind.TailLossProbe, now + new Duration(wait));
+        return true;
+    }
+
+    /// <summary>RFC 6298 §5.2 and §5.3: off when nothing is out, else from now on.</summary>
+    private void SetRetransmissionTimer(Timestamp now, bool advanced)
+    {
+        if (_sent.Count == 0)
+        {
+            StopTimer(TimerKind.Retransmission);
+            StopTimer(TimerKind.TailLossProbe);
+            StopTimer(TimerKind.Reordering);
+            return;
+        }
+
+        if (!advanced && _phase is not (RecoveryPhase.Open or RecoveryPhase.WindowReduced)) return;
+        if (ScheduleTailProbe(fromAck: true, now)) return;
+        RearmRetransmission(now);
+    }
+
+    /// <summary>After a probe or the reordering timer: what is left of the retransmission time-out since the oldest segment left.</summary>
+    private void RearmRetransmission(Timestamp now)
+    {
+        if (_sent.Count == 0)
+        {
+            StopTimer(_sendTimer);
+            return;
+        }
+
+        Duration wait = BackedOffTimeout;
+        if (_sendTimer is TimerKind.Reordering or TimerKind.TailLossProbe or TimerKind.None)
+        {
+            Duration left = _sent[0].SentAt + wait - now;
+            wait = left < LeastTimeout ? LeastTimeout : left;
+        }
+
+        SetTimer(TimerKind.Retransmission, now + wait);
+    }
+
+    /// <summary>RFC 8985 §7.3: one new segment, or the last one again.</summary>
+    private void SendTailLossProbe(Timestamp now)
+    {
+        if (_sent.Count > 0 && !_tailProbeOut)
+        {
+            bool sent = false;
+            int length = Math.Min(NotSent, SndMss);
+            _tailProbeWasRetransmission = false;
+            if (NotSent > 0 && FitsWindow(length))
+            {
+                SendNew(length, length == NotSent && _finQueued, now);
+                if (IsReducing) _prrOut++;
+                sent = true;
+            }
+            else
+            {
+                int last = _sent.Count - 1;
+                sent = RetransmitSegment(last, now);
+                _tailProbeWasRetransmission = true;
+            }
+
+            if (sent)
+            {
+                _tailProbeEnd = SndNxt;
+                _tailProbeOut = true;
+            }
+        }
+
+        _sendTimer = TimerKind.None;
+        RearmRetransmission(now);
+    }
+
+    /// <summary>RFC 8985 §6.3.</summary>
+    private void ReorderingTimerExpires(Timestamp now)
+    {
+        int lostBefore = _sent.Lost, flightBefore = _sent.InFlight;
+        AckOutcome outcome = NewOutcome();
+        DetectAndWait(ref outcome, now);
+        if (_sent.InFlight != flightBefore)
+        {
+            if (_phase != RecoveryPhase.Recovery)
+            {
+                EnterRecovery(isEcn: false, now);
+                outcome.Delivered = 1;
+                if (Profile.UseProportionalRateReduction) ReduceProportionally(outcome, _sent.Lost - lostBefore);
+            }
+
+            RetransmitLost(now);
+        }
+
+        if (_sendTimer is not (TimerKind.Retransmission or TimerKind.Reordering)) RearmRetransmission(now);
+    }
+
+    private void DetectAndWait(ref AckOutcome outcome, Timestamp now)
+    {
+        Duration wait = DetectByTime(ref outcome, now);
+        if (wait.Nanoseconds > 0) SetTimer(TimerKind.Reordering, now + wait + TimerSlack);
+    }
+
+    /// <summary>RFC 9293 §3.8.6.1: the peer's window is closed; it is asked again and again whether it still is (MUST-35 to
+    /// MUST-37).</summary>
+    private void ProbeWindow(Timestamp now)
+    {
+        if (_sent.Count > 0 || !HasUnsent) return;
+        int limit = User is null ? Profile.OrphanRetries : Profile.Retries2;
+        bool timedOut = _userTimeout.Nanoseconds > 0 && _probingSince != Timestamp.Never && now - _probingSince >= _userTimeout;
+        if (_unansweredProbes >= limit || timedOut)
+        {
+            Fail(Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
+            return;
+        }
+
+        if (_probingSince == Timestamp.Never) _probingSince = now;
+        _unansweredProbes++;
+        int room = SndUna + (int)Math.Min(SndWnd, int.MaxValue) - SndNxt;
+        if (room > 0 && NotSent > 0)
+        {
+            SendNew(Math.Min(Math.Min(room, NotSent), SndMss), withFin: false, now); // a window smaller than a segment: use it
+            return;
+        }
+
+        SendProbe(now);
+        _backoff = Math.Min(_backoff + 1, 32);
+        SetTimer(TimerKind.Persist, now + PersistTimeout);
+    }
+
+    private Timestamp _probingSince = Timestamp.Never;
+
+    /// <summary>Nothing is out, and an acknowledgment has come: the peer's window may be open again.</summary>
+    private void OnWindowOpened(Timestamp now)
+    {
+        if (_sent.Count > 0) return;
+        if (!HasUnsent)
+        {
+            StopTimer(TimerKind.Persist);
+            _probingSince = Timestamp.Never;
+            return;
+        }
+
+        if (FitsWindow(Math.Min(NotSent, SndMss)))
+        {
+            _backoff = 0;
+            _probingSince = Timestamp.Never;
+            StopTimer(TimerKind.Persist);
+        }
+        else if (!IsTimerSet(TimerKind.Persist))
+        {
+            SetTimer(TimerKind.Persist, now + PersistTimeout);
+        }
+    }
+
+    private void LifeTimerExpires(Timestamp now)
+    {
+        LifeTimerKind kind = _lifeTimer;
+        SetLifeTimer(LifeTimerKind.None, Timestamp.Never);
+        switch (kind)
+        {
+            case LifeTimerKind.TimeWait:
+                Vanish(TcpTransitions.TimeWaitEnds.Reason, now);
+                break;
+            case LifeTimerKind.FinWait2:
+                Vanish(TcpReasons.FinWait2Over, now);
+                break;
+            case LifeTimerKind.KeepAlive:
+                KeepAlive(now);
+                break;
+        }
+    }
+
+    /// <summary>RFC 9293 §3.8.4 (MUST-24 to MUST-29).</summary>
+    private void KeepAlive(Timestamp now)
+    {
+        Duration idle = now - (_lastDataAt > _lastAckAt ? _lastDataAt : _lastAckAt);
+        if (_sent.Count > 0 || HasUnsent || State < TcpState.Established)
+        {
+            SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle);
+            return;
+        }
+
+        if (idle < KeepAliveIdle)
+        {
+            SetLifeTimer(LifeTimerKind.KeepAlive, now + (KeepAliveIdle - idle));
+            return;
+        }
+
+        bool timedOut = _userTimeout.Nanoseconds > 0 ? idle >= _userTimeout && _keepAliveProbesSent > 0 : _keepAliveProbesSent >= KeepAliveProbes;
+        if (timedOut)
+        {
+            SendReset(now);
+            Fail(Errno.ETIMEDOUT, TcpReasons.KeepAliveUnanswered, now);
+            return;
+        }
+
+        _keepAliveProbesSent++;
+        SendProbe(now);
+        SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveInterval);
+    }
+
+    private Timestamp _lastAckAt;
+
+    private Duration KeepAliveIdle => _keepAliveIdle.Nanoseconds > 0 ? _keepAliveIdle : Profile.KeepAliveIdle;
+
+    private Duration KeepAliveInterval => _keepAliveInterval.Nanoseconds > 0 ? _keepAliveInterval : Profile.KeepAliveInterval;
+
+    private int KeepAliveProbes => _keepAliveCount > 0 ? _keepAliveCount : Profile.KeepAliveProbes;
+
+    private void BeginKeepAlive(Timestamp now)
+    {
+        _lastAckAt = now;
+        if (_keepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle);
+    }
+
+    /// <summary>TIME-WAIT: only the addresses and numbers are still needed. Source: RFC 9293 §3.6.1.</summary>
+    private void BeginTimeWait(Timestamp now)
+    {
+        StopTimers();
+        BeginTimeWaitTimer(now);
+        User?.OnReady(Readiness.Readable | Readiness.ReadHangUp | Readiness.HangUp);
+    }
+
+    private void BeginTimeWaitTimer(Timestamp now) => SetLifeTimer(LifeTimerKind.TimeWait, now + Profile.TimeWait);
+
+    private void BeginOrphanedFinWait2(Timestamp now) =>
+        SetLifeTimer(LifeTimerKind.FinWait2, now + (_linger2.Nanoseconds > 0 ? _linger2 : Profile.FinWait2Timeout));
+
+    private Duration _linger2;
+    private Errno _softError;
+
+    /// <summary>An ICMP error about this connection. Source: RFC 9293 §3.9.2.2, RFC 5927.</summary>
+    internal void OnDeliveryError(Internet.DeliveryProblem problem, Timestamp now)
+    {
+        Errno error = problem switch
+        {
+            Internet.DeliveryProblem.PortUnreachable or Internet.DeliveryProblem.ProtocolUnreachable => Errno.ECONNREFUSED,
+            Internet.DeliveryProblem.NetworkUnreachable => Errno.ENETUNREACH,
+            Internet.DeliveryProblem.SourceQuench => Errno.None, // RFC 6633 (MUST-55)
+            _ => Errno.EHOSTUNREACH,
+        };
+        if (error == Errno.None) return;
+        bool isHard = problem is Internet.DeliveryProblem.PortUnreachable or Internet.DeliveryProblem.ProtocolUnreachable;
+        if (State == TcpState.SynSent || (State == TcpState.SynReceived && Listener is null))
+            Fail(error, TcpReasons.Unreachable, now); // while opening, any of them ends it, as Linux does
+        else
+            _softError = isHard ? Errno.None : error; // RFC 5927 §5.2: synchronized connections are not ended by ICMP
+    }
+}

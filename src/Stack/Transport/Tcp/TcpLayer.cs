@@ -1,0 +1,221 @@
+using System.Buffers.Binary;
+using NetStack.Bytes;
+using NetStack.Internet;
+using NetStack.Tracing;
+
+namespace NetStack.Transport.Tcp;
+
+/// <summary>The TCP of a host: its connections and listeners, who gets which segment, and what goes out.</summary>
+public sealed partial class TcpLayer : ITransport
+{
+    /// <summary>The send MSS where the peer names none, over IPv4. Source: RFC 9293 §3.7.1 (MUST-15).</summary>
+    public const int DefaultMss = 536;
+
+    /// <summary>The same over IPv6.</summary>
+    public const int DefaultMssV6 = 1220;
+
+    /// <summary>The least MSS option that is believed: a hostile peer could ask for segments of one octet.</summary>
+    public const int MinimumMss = 64;
+
+    /// <summary>The least octets of data in a full segment, options taken off.</summary>
+    public const int SmallestSendMss = 48;
+
+    private readonly ConnectionTable _connections;
+    private readonly Dictionary<(IpAddress Address, ushort Port), Listener> _listeners = [];
+    private readonly SipHash _secret;
+    private readonly SeededRandom _random;
+    private int _lastId;
+
+    /// <summary>A TCP over an Internet layer.</summary>
+    /// <param name="datagrams">IP.</param>
+    /// <param name="random">The host's random numbers.</param>
+    /// <param name="pool">The memory for buffers.</param>
+    /// <param name="packet">The packet that everything sent is built in.</param>
+    /// <param name="profile">How connections behave unless told otherwise.</param>
+    /// <param name="trace">Where events go, or null.</param>
+    public TcpLayer(
+        IDatagramService datagrams, SeededRandom random, OctetPool pool, PacketBuffer packet, TcpProfile profile, EventPublisher? trace)
+    {
+        Datagrams = datagrams;
+        Pool = pool;
+        Packet = packet;
+        Profile = profile;
+        Trace = trace;
+        _random = random;
+        _secret = new(random.NextBits(), random.NextBits());
+        _connections = new(random.NextBits());
+        FastOpen = new(random);
+    }
+
+    /// <summary>How new connections behave.</summary>
+    public TcpProfile Profile { get; set; }
+
+    /// <summary>Fast Open's keys and cookies.</summary>
+    public FastOpenState FastOpen { get; }
+
+    /// <summary>Connections there are, TIME-WAIT included.</summary>
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>The most connections that the host keeps; more SYNs are ignored.</summary>
+    public int MaxConnections { get; set; } = 2_000_000;
+
+    /// <summary>The deadlines of all connections.</summary>
+    public TimerHeap Timers { get; } = new();
+
+    /// <summary>Segments whose checksum was wrong.</summary>
+    public long BadChecksums { get; private set; }
+
+    internal IDatagramService Datagrams { get; }
+
+    internal OctetPool Pool { get; }
+
+    internal PacketBuffer Packet { get; }
+
+    internal LossRecovery.RetransmissionRings Rings { get; } = new();
+
+    internal EventPublisher? Trace { get; }
+
+    /// <summary>Every connection.</summary>
+    public IEnumerable<Connection> Connections => _connections.All();
+
+    /// <summary>The connection with these names, or null.</summary>
+    public Connection? Find(in ConnectionKey key) => _connections.Find(key);
+
+    /// <inheritdoc/>
+    public bool Receive(in DatagramHead head, ReadOnlySpan<byte> payload, ChecksumState checksum, int segmentSize, Timestamp now)
+    {
+        if (!TcpHeader.TryParse(payload, out TcpHeader header, out _)) return true;
+        if (checksum == ChecksumState.Unverified && !HasGoodChecksum(head, payload))
+        {
+            BadChecksums++; // RFC 9293 §3.1 (MUST-3): dropped, for nobody knows whose it is
+            return true;
+        }
+
+        if (head.Source.IsMulticast || head.Destination.IsMulticast) return true; // RFC 9293 §3.9.2.3 (MUST-57)
+        Segment seg = new(head, header, payload[header.HeaderLength..], segmentSize);
+        ConnectionKey key = new(head.Destination, head.Source, header.DestinationPort, header.SourcePort);
+        if (_connections.Find(key) is { } connection)
+        {
+            if (!connection.TryAnswerInTimeWait(seg, now)) connection.SegmentArrives(seg, now);
+        }
+        else if (FindListener(key) is { } listener)
+        {
+            ArriveListen(listener, key, seg, now);
+        }
+        else
+        {
+            ArriveClosed(key, seg, now);
+        }
+
+        return true;
+    }
+
+    private static bool HasGoodChecksum(in DatagramHead head, ReadOnlySpan<byte> segment)
+    {
+        ushort pseudo = InternetChecksum.PseudoHeader(head.Source, head.Destination, IpProtocol.Tcp, segment.Length);
+        return InternetChecksum.Add(segment, pseudo) == 0xFFFF;
+    }
+
+    /// <summary>RFC 9293 §3.10.7.1: CLOSED: everything but a RST is answered by one.</summary>
+    private void ArriveClosed(in ConnectionKey key, in Segment seg, Timestamp now)
+    {
+        if (!seg.Has(TcpFlags.Rst)) SendResetFor(key, seg, now);
+    }
+
+    /// <summary>RFC 9293 §3.5.2: the RST that answers a segment which belongs to nothing.</summary>
+    internal void SendResetFor(in ConnectionKey key, in Segment seg, Timestamp now)
+    {
+        if (seg.Has(TcpFlags.Rst)) return;
+        Packet.Clear();
+        bool hasAck = seg.Has(TcpFlags.Ack);
+        SeqNumber seq = hasAck ? seg.Ack : default, ack = hasAck ? default : seg.End;
+        Send(Packet, key, hasAck ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack, seq, ack, 0, default, 0, 0, now);
+    }
+
+    /// <summary>Writes the TCP header before the data and sends the segment.</summary>
+    internal SendResult Send(
+        PacketBuffer packet, in ConnectionKey key, TcpFlags flags, SeqNumber seq, SeqNumber ack, ushort window, in SegmentOptions options,
+        byte trafficClass, byte hopLimit, Timestamp now)
+    {
+        Span<byte> optionOctets = stackalloc byte[TcpHeader.MaxLength - TcpHeader.MinLength];
+        int optionsLength = SegmentOptionsWriter.Write(options, (flags & TcpFlags.Syn) != 0, optionOctets);
+        Span<byte> header = packet.Prepend(TcpHeader.MinLength + optionsLength);
+        TcpHeader.Write(header, key.LocalPort, key.RemotePort, seq, ack, flags, window);
+        optionOctets[..optionsLength].CopyTo(header[TcpHeader.MinLength..]);
+        ushort pseudo = InternetChecksum.PseudoHeader(key.LocalAddress, key.RemoteAddress, IpProtocol.Tcp, packet.Length);
+        TcpHeader.WriteChecksum(header, InternetChecksum.Compute(packet.Octets, pseudo));
+        return Datagrams.Send(packet, new(key.LocalAddress, key.RemoteAddress, IpProtocol.Tcp, trafficClass, hopLimit), now);
+    }
+
+    /// <summary>ACTIVE OPEN. Source: RFC 9293 §3.10.1.</summary>
+    /// <returns>The connection in SYN-SENT, or null with the reason.</returns>
+    public Connection? Open(in ConnectionKey key, TcpProfile profile, Action<Connection>? configure, out Errno error, Timestamp now)
+    {
+        error = Errno.None;
+        if (_connections.Find(key) is { } old && !TryReplaceTimeWait(old, now)) error = Errno.EADDRNOTAVAIL;
+        else if (_connections.Count >= MaxConnections) error = Errno.ENOBUFS;
+        if (error != Errno.None) return null;
+        Connection connection = new(this, ++_lastId, key, profile);
+        configure?.Invoke(connection);
+        _connections.Add(connection);
+        return connection;
+    }
+
+    /// <summary>Sends the SYN of an opened connection, with data and cookie where Fast Open was asked for.</summary>
+    public void Connect(Connection connection, bool fastOpen, Timestamp now)
+    {
+        FastOpenRequest request = default;
+        if (fastOpen)
+        {
+            FastOpenCookie cookie = connection.Profile.FastOpenClientWithoutCookie ? default : FastOpen.Recall(connection.Key.RemoteAddress);
+            request = new(!connection.Profile.FastOpenClientWithoutCookie, cookie, cookie.Length > 0 || connection.Profile.FastOpenClientWithoutCookie);
+            if (connection.Profile.FastOpenClientWithoutCookie) request = new(true, default, true);
+        }
+
+        connection.OpenActive(InitialSequence(connection.Key, now), request, now);
+    }
+
+    /// <summary>A connection is no more.</summary>
+    internal void Remove(Connection connection, Timestamp now)
+    {
+        _ = now;
+        Timers.Remove(connection);
+        if (!_connections.Remove(connection)) return;
+        if (connection.Listener is not { } listener) return;
+        if (!connection.WasOffered) listener.HalfOpen--;
+        if (connection.IsFastOpenPending) listener.FastOpenPending--;
+    }
+
+    /// <summary>Does whatever is due.</summary>
+    public void Advance(Timestamp now) => Timers.Advance(now);
+
+    /// <inheritdoc/>
+    public void ReceiveError(in DeliveryError error, ReadOnlySpan<byte> quoted, Timestamp now)
+    {
+        if (quoted.Length < 8) return;
+        ushort local = BinaryPrimitives.ReadUInt16BigEndian(quoted), remote = BinaryPrimitives.ReadUInt16BigEndian(quoted[2..]);
+        if (_connections.Find(new(error.Source, error.Destination, local, remote)) is not { } connection) return;
+        SeqNumber seq = new(BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]));
+        if (!connection.IsOut(seq)) return; // RFC 5927 §4.1: only about a segment that is out
+        if (error.Problem == DeliveryProblem.TooBig) connection.OnPathMtu(now);
+        else connection.OnDeliveryError(error.Problem, now);
+    }
+
+    internal int PathMtu(in ConnectionKey key) =>
+        Datagrams.TryFindPath(key.RemoteAddress, key.LocalAddress, out DatagramPath path) ? path.Mtu : DefaultMss + HeaderOctets(key);
+
+    internal int InterfaceMtu(in ConnectionKey key) => PathMtu(key);
+
+    /// <summary>Octets of the IP and TCP headers without options.</summary>
+    internal int HeaderOctets(in ConnectionKey key)
+    {
+        _ = this;
+        return (key.RemoteAddress.Family == IpFamily.V6 ? 40 : 20) + TcpHeader.MinLength;
+    }
+
+    internal int DefaultMssFor(in ConnectionKey key)
+    {
+        _ = this;
+        return key.RemoteAddress.Family == IpFamily.V6 ? DefaultMssV6 : DefaultMss;
+    }
+}
