@@ -23,8 +23,8 @@ public sealed partial class Connection : Timed
         Id = id;
         Key = key;
         Profile = profile;
-        _rtt = new RttEstimator(profile);
-        _congestion = MakeCongestionControl(profile);
+        _rtt = layer.MakeRttEstimator(profile);
+        _congestion = layer.MakeCongestionControl(profile);
         _rcvLimit = profile.ReceiveBuffer;
         _sendLimit = profile.SendBuffer;
         _delayedAckTime = profile.DelayedAckTimeout;
@@ -40,7 +40,7 @@ public sealed partial class Connection : Timed
     /// <summary>Addresses and ports.</summary>
     public ConnectionKey Key { get; }
 
-    /// <summary>The state. It changes only in <see cref="Enter"/>.</summary>
+    /// <summary>The state. It changes only in <c>Enter</c>.</summary>
     public TcpState State { get; private set; } = TcpState.Closed;
 
     /// <summary>The listener that a passive open came from, until it was accepted.</summary>
@@ -99,14 +99,6 @@ public sealed partial class Connection : Timed
 
     /// <summary>The congestion window.</summary>
     internal CongestionWindow Window => _window;
-
-    private static ICongestionControl MakeCongestionControl(TcpProfile profile) => profile.CongestionControl switch
-    {
-        CongestionAlgorithm.Cubic => new Cubic(profile.HyStart ? new HyStart() : null),
-        CongestionAlgorithm.Vegas => new Vegas(),
-        CongestionAlgorithm.None => NoControl.Instance,
-        _ => Reno.Instance,
-    };
 
     /// <summary>The only place where the state changes, along an arrow of the diagram.</summary>
     private void Enter(in TcpTransition arrow, Timestamp now)

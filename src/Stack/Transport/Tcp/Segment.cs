@@ -20,7 +20,7 @@ internal readonly ref struct Segment
         Ecn = (byte)(head.TrafficClass & 3);
     }
 
-    private Segment(in Segment other, SeqNumber seq, TcpFlags flags, ReadOnlySpan<byte> data)
+    private Segment(scoped in Segment other, SeqNumber seq, TcpFlags flags, ReadOnlySpan<byte> data)
     {
         Seq = seq;
         Ack = other.Ack;

@@ -6,11 +6,11 @@ namespace NetStack.Transport.Tcp;
 /// <summary>A run of sequence numbers that a receiver holds. Source: RFC 2018 §3.</summary>
 /// <param name="Left">The first.</param>
 /// <param name="Right">The one after the last.</param>
-public readonly record struct SackBlock(SeqNumber Left, SeqNumber Right);
+internal readonly record struct SackBlock(SeqNumber Left, SeqNumber Right);
 
 /// <summary>Up to four SACK blocks: more do not fit into the options.</summary>
 [InlineArray(MaxCount)]
-public struct SackBlocks
+internal struct SackBlocks
 {
     /// <summary>The most that fit.</summary>
     public const int MaxCount = 4;
@@ -19,7 +19,7 @@ public struct SackBlocks
 }
 
 /// <summary>The options of a segment, read once. <c>default</c> is none.</summary>
-public struct SegmentOptions
+internal struct SegmentOptions
 {
     /// <summary>Octets of the longest Fast Open cookie. Source: RFC 7413 §4.1.1.</summary>
     public const int MaxCookie = 16;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace NetStack.Transport.Tcp;
 
 /// <summary>Writes options in the order in which Linux sends them, padded to words of four octets.</summary>
-public static class SegmentOptionsWriter
+internal static class SegmentOptionsWriter
 {
     /// <summary>Octets that timestamps take in a segment that is no SYN.</summary>
     public const int TimestampsLength = 12;

@@ -120,7 +120,7 @@ public sealed partial class TcpLayer
         return true;
     }
 
-    private bool TryReplaceTimeWait(Connection old, Timestamp now)
+    private static bool TryReplaceTimeWait(Connection old, Timestamp now)
     {
         if (old.State != TcpState.TimeWait || !old.CanBeReplaced(now)) return false;
         old.EndTimeWait(now);

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using NetStack.Bytes;
 using NetStack.Internet;
 using NetStack.Tracing;
+using NetStack.Transport.Tcp.Congestion;
+using NetStack.Transport.Tcp.Rtt;
 
 namespace NetStack.Transport.Tcp;
 
@@ -61,6 +63,12 @@ public sealed partial class TcpLayer : ITransport
 
     /// <summary>The deadlines of all connections.</summary>
     public TimerHeap Timers { get; } = new();
+
+    /// <summary>Makes the estimator of a new connection: a learner puts his own here.</summary>
+    public Func<TcpProfile, IRttEstimator> MakeRttEstimator { get; set; } = static profile => new RttEstimator(profile);
+
+    /// <summary>Makes the congestion control of a new connection: a learner puts his own here.</summary>
+    public Func<TcpProfile, ICongestionControl> MakeCongestionControl { get; set; } = CongestionControls.Make;
 
     /// <summary>Segments whose checksum was wrong.</summary>
     public long BadChecksums { get; private set; }
