@@ -94,6 +94,24 @@ public sealed class CaptureDissectionTests : IDisposable
     }
 
     [Fact]
+    public void Who_goes_forward_through_a_stream_does_not_begin_it_anew_each_time()
+    {
+        string path = OwnFiles().Single(file => Path.GetFileName(file) == "tls13.pcap");
+        Dictionary<int, string> expected = ReadInTurn(path, new());
+        using CaptureDissection capture = CaptureDissection.Open(path, Registry);
+        int reads = 0;
+        FrameRecall recall = new(capture.Session, (int number, ref byte[] buffer, out FrameInfo info) =>
+        {
+            reads++;
+            CapturedFrame frame = capture.Index.Read(number, ref buffer);
+            info = frame.Info;
+            return frame.Octets;
+        });
+        for (int number = 1; number <= capture.Index.Count; number++) Assert.Equal(expected[number], FrameTexts.Of(recall.Dissect(number)));
+        Assert.InRange(reads, capture.Index.Count, 3 * capture.Index.Count); // itself, the time before it, and once more in passing
+    }
+
+    [Fact]
     public void Numbers_that_are_no_frame_are_refused()
     {
         using CaptureDissection capture = CaptureDissection.Open(_samples.Write("a.pcapng", Samples.Pcapng(3)), Registry);

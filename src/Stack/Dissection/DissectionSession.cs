@@ -60,6 +60,9 @@ public sealed class DissectionSession
     /// <summary>True while a frame is dissected only because a later one needs it.</summary>
     internal bool IsGoingOn { get; private set; }
 
+    /// <summary>True when the frame was shown by its record alone: a stream that it belongs to was not led through it.</summary>
+    internal bool HasRepeated { get; set; }
+
     /// <summary>The number of the next event.</summary>
     public long NextEventId() => ++_lastEvent;
 
@@ -90,7 +93,7 @@ public sealed class DissectionSession
     /// <param name="isGoingOn">True when it is dissected only because a later one needs it.</param>
     internal DissectedFrame Recall(ReadOnlyMemory<byte> octets, in FrameInfo info, Timestamp previous, bool isGoingOn)
     {
-        (PreviousTime, IsGoingOn) = (previous, isGoingOn);
+        (PreviousTime, IsGoingOn, HasRepeated) = (previous, isGoingOn, false);
         Selection = isGoingOn ? _noField ??= new() : null; // what is remembered does not depend on fields
         Read(octets, info);
         return _frame;

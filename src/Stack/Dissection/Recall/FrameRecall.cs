@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetStack.Bytes;
 
 namespace NetStack.Dissection.Recall;
@@ -11,32 +12,58 @@ public delegate ReadOnlyMemory<byte> FrameReader(int number, ref byte[] buffer, 
 
 /// <summary>Dissects any frame of a capture, in any order, after one pass that kept a journal: what comes out is what the
 /// pass found. Nothing that the pass learned is changed, so several may recall at a time, each with an object of its own.</summary>
+/// <remarks>Most frames are dissected from their own octets. Where a message of a stream is shown, the stream is followed from
+/// its beginning; whoever then goes forward through it goes on from there.</remarks>
 /// <param name="learned">The session of the pass, which is over.</param>
 /// <param name="read">Reads frames again.</param>
 public sealed class FrameRecall(DissectionSession learned, FrameReader read)
 {
     private readonly FrameJournal _journal = learned.Journal ?? throw new ArgumentException("the pass kept no journal", nameof(learned));
+    private readonly List<int> _followed = []; // the frames that the session below was led through
+    private DissectionSession? _following;
     private byte[] _buffer = [];
 
     /// <summary>Dissects a frame with all its fields.</summary>
     /// <param name="number">1 to the number of frames.</param>
+    /// <returns>The result, valid until the next call.</returns>
     public DissectedFrame Dissect(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, _journal.Count);
-        DissectionSession session = new(learned);
-        foreach (int needed in FramesNeededBy(number))
-        {
-            ReadOnlyMemory<byte> part = read(needed, ref _buffer, out FrameInfo partInfo);
-            _journal.Read(needed, session.Recalled!);
-            session.Recall(part, partInfo, learned.FirstTime, isGoingOn: true);
-        }
-
+        int[] needed = FramesNeededBy(number);
+        DissectionSession session = needed.Length == 0 ? new(learned) : Follow(needed);
         Timestamp previous = TimeBefore(number);
         byte[] own = [];
         ReadOnlyMemory<byte> octets = read(number, ref own, out FrameInfo info);
         _journal.Read(number, session.Recalled!);
-        return session.Recall(octets, info, previous, isGoingOn: false);
+        DissectedFrame dissected = session.Recall(octets, info, previous, isGoingOn: false);
+        if (session != _following) return dissected;
+        _followed.Add(number);
+        if (session.HasRepeated) _following = null;
+        return dissected;
+    }
+
+    /// <summary>Leads a session through the frames that another one needs: the session of the last time, when it has come
+    /// through the first of them and no others.</summary>
+    private DissectionSession Follow(ReadOnlySpan<int> needed)
+    {
+        bool goesOn = _following is not null && _followed.Count <= needed.Length
+            && CollectionsMarshal.AsSpan(_followed).SequenceEqual(needed[.._followed.Count]);
+        if (!goesOn)
+        {
+            _followed.Clear();
+            _following = new(learned);
+        }
+
+        foreach (int frame in needed[_followed.Count..])
+        {
+            ReadOnlyMemory<byte> octets = read(frame, ref _buffer, out FrameInfo info);
+            _journal.Read(frame, _following!.Recalled!);
+            _following.Recall(octets, info, learned.FirstTime, isGoingOn: true);
+            _followed.Add(frame);
+        }
+
+        return _following!;
     }
 
     private Timestamp TimeBefore(int number)

@@ -22,6 +22,7 @@ internal readonly struct PayloadOutcome
     public static bool TryRepeat(DissectedFrame frame, scoped in Octets data)
     {
         if (frame.Session.Recalled is not { } page || frame.Session.IsGoingOn || page.Mark == Message) return false;
+        frame.Session.HasRepeated = true;
         if (page.Mark == AllHeld) frame.AddInPlace(TcpFields.SegmentData, data, 0, data.Length);
         else if (page.Mark == AllData) frame.NextData(data);
         return true;
