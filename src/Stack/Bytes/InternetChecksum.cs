@@ -45,6 +45,11 @@ public static class InternetChecksum
     /// <summary>The checksum to send: the inverted sum of octets whose checksum field is zero.</summary>
     public static ushort Compute(ReadOnlySpan<byte> octets, ushort sum = 0) => (ushort)~Add(octets, sum);
 
+    /// <summary>The checksum that should stand where another was found.</summary>
+    /// <param name="sum">The sum over all octets, with the checksum that was found.</param>
+    /// <param name="found">The checksum that was found.</param>
+    public static ushort Expected(ushort sum, ushort found) => sum == 0xFFFF ? found : (ushort)~Combine(sum, (ushort)~found);
+
     /// <summary>The sum of the pseudo-header that UDP, TCP and ICMPv6 include. Source: RFC 9293 §3.1, RFC 8200 §8.1.</summary>
     /// <param name="source">The sender's address.</param>
     /// <param name="destination">The final destination's address, of the same family.</param>

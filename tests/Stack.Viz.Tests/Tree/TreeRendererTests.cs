@@ -34,12 +34,14 @@ public sealed class TreeRendererTests
             Source address: 192.0.2.1
             Destination address: 192.0.2.2
             [Header checksum status: 1]
+            [Expected header checksum: 0xa494]
         User Datagram Protocol, 8 octets
             Source port: 40000
             Destination port: 9
             Length: 13
             Checksum: 0x9bb4
             [Checksum status: Good (1)]
+            [Expected checksum: 0x9bb4]
             [Stream: 0]
             [Time since the first datagram: 0.000000000 s]
             [Time since the previous datagram: 0.000000000 s]

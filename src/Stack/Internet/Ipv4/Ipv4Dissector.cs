@@ -34,11 +34,14 @@ public sealed class Ipv4Dissector : Dissector
     private static readonly Field ChecksumStatusField =
         Field.Generated("ip.checksum.status", FieldType.UInt8, Rfc.Section(791, "3.1"));
 
+    private static readonly Field ChecksumExpected =
+        Field.Generated("ip.checksum_calculated", FieldType.UInt16, Rfc.Section(791, "3.1")) with { Base = NumberBase.Hexadecimal };
+
     private static readonly FragmentFields Reassembly = new("ip", Rfc.Section(791, "3.2"), FieldType.Octets);
 
     /// <summary>The header's fields, options, and what is known of fragments.</summary>
     public static Protocol Definition { get; } = new("ip", "IPv4", "Internet Protocol Version 4",
-        [.. Ipv4Header.Fields, ChecksumStatusField, .. Ipv4Options.Variable, .. Reassembly.All], new Layout("option", Ipv4Options.Start));
+        [.. Ipv4Header.Fields, ChecksumStatusField, ChecksumExpected, .. Ipv4Options.Variable, .. Reassembly.All], new Layout("option", Ipv4Options.Start));
 
     /// <inheritdoc/>
     public override Protocol Protocol => Definition;
@@ -191,6 +194,8 @@ public sealed class Ipv4Dissector : Dissector
         ChecksumStatus status = !frame.Session.Options.CheckIpChecksum ? ChecksumStatus.Unverified
             : header.IsChecksumRight ? ChecksumStatus.Good : ChecksumStatus.Bad;
         frame.AddGenerated(ChecksumStatusField, (ulong)status);
+        if (status != ChecksumStatus.Unverified && frame.Wants(ChecksumExpected))
+            frame.AddGenerated(ChecksumExpected, header.ExpectedChecksum);
         if (status == ChecksumStatus.Bad && !frame.IsQuoted)
             frame.Report(Severity.Error, BadChecksum, octets, 10, header.Checksum);
     }

@@ -102,6 +102,9 @@ public readonly ref struct Ipv4Header
     /// <summary>True when the checksum over the header is right. Source: RFC 791 §3.1, RFC 1071.</summary>
     public bool IsChecksumRight => InternetChecksum.Add(_bytes) == 0xFFFF;
 
+    /// <summary>What the checksum should be.</summary>
+    public ushort ExpectedChecksum => InternetChecksum.Expected(InternetChecksum.Add(_bytes), Checksum);
+
     /// <summary>Cuts a header from the start of octets.</summary>
     public static bool TryParse(ReadOnlySpan<byte> octets, out Ipv4Header header, out ParseError error)
     {

@@ -10,6 +10,8 @@ namespace NetStack.Transport.Tcp;
 /// remembered of the conversation, and from the analysis; the data goes to <see cref="TcpPayload"/>.</summary>
 public sealed class TcpDissector : Dissector
 {
+    private const int FirstFlagBit = 100; // three reserved bits, then nine flags
+
     /// <summary>The checksum is wrong. Arguments: found.</summary>
     public const string BadChecksum = "tcp.checksum.bad";
 
@@ -132,6 +134,7 @@ public sealed class TcpDissector : Dissector
         frame.Add(TcpFields.Acknowledgment, octets, 8, 4, unchecked(seg.Ack.Value - ackBase));
         frame.AddFixed(TcpHeader.AcknowledgmentFields, octets);
         frame.AddFixed(TcpHeader.ControlFields, octets);
+        WriteFlagLetters(frame, octets);
         frame.AddFixed(TcpHeader.WindowFields, octets);
         frame.AddGenerated(TcpFields.WindowSize, (ulong)TcpTracking.WindowOctets(flow, seg));
         if (frame.IsQuoted || seg.HasAny(TcpFlags.Syn)) return;
@@ -139,25 +142,47 @@ public sealed class TcpDissector : Dissector
         frame.AddGenerated(TcpFields.WindowScaleFactor, (ulong)factor);
     }
 
+    /// <summary>A letter for each flag that is set, a dot for each that is not, the highest bit first.</summary>
+    private static void WriteFlagLetters(DissectedFrame frame, scoped in Octets octets)
+    {
+        if (!frame.Wants(TcpFields.FlagLetters)) return;
+        ReadOnlySpan<byte> letters = "RRRACEUAPRSF"u8, dot = "·"u8;
+        Span<byte> text = stackalloc byte[letters.Length * dot.Length];
+        int length = 0;
+        for (int i = 0; i < letters.Length; i++)
+        {
+            bool isSet = DissectedFrame.ReadBits(octets.Span, FirstFlagBit + i, 1) != 0;
+            ReadOnlySpan<byte> shown = isSet ? letters.Slice(i, 1) : dot;
+            shown.CopyTo(text[length..]);
+            length += shown.Length;
+        }
+
+        frame.Indent();
+        frame.AddGeneratedText(TcpFields.FlagLetters, text[..length]);
+        frame.Outdent();
+    }
+
     private static ChecksumStatus WriteChecksum(DissectedFrame frame, scoped in Octets octets, TcpHeader header)
     {
         frame.AddFixed(TcpHeader.ChecksumFields, octets);
-        ChecksumStatus status = StatusOf(frame, octets, out bool isPartial, header.Checksum);
+        ChecksumStatus status = StatusOf(frame, octets, out bool isPartial, out ushort sum, header.Checksum);
         frame.AddGenerated(TcpFields.ChecksumStatus, (ulong)status);
+        if (status != ChecksumStatus.Unverified) frame.AddGenerated(TcpFields.ChecksumExpected, InternetChecksum.Expected(sum, header.Checksum));
         if (status != ChecksumStatus.Bad) return status;
         frame.Report(isPartial ? Severity.Note : Severity.Error, isPartial ? PartialChecksum : BadChecksum, octets, 16, header.Checksum);
         return isPartial && frame.Session.Options.TrustPartialChecksums ? ChecksumStatus.Unverified : status;
     }
 
-    private static ChecksumStatus StatusOf(DissectedFrame frame, scoped in Octets octets, out bool isPartial, ushort checksum)
+    private static ChecksumStatus StatusOf(DissectedFrame frame, scoped in Octets octets, out bool isPartial, out ushort sum, ushort checksum)
     {
-        isPartial = false;
+        (isPartial, sum) = (false, 0);
         NetworkContext network = frame.Network;
         bool canVerify = !octets.IsCut && !frame.IsQuoted && !network.IsFragment && network.Source.Family != IpFamily.None;
         if (!frame.Session.Options.CheckTcpChecksum || !canVerify)
             return ChecksumStatus.Unverified;
         ushort pseudo = InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Tcp, octets.Length);
-        if (InternetChecksum.Add(octets.Span, pseudo) == 0xFFFF) return ChecksumStatus.Good;
+        sum = InternetChecksum.Add(octets.Span, pseudo);
+        if (sum == 0xFFFF) return ChecksumStatus.Good;
         isPartial = checksum == pseudo;
         return ChecksumStatus.Bad;
     }

@@ -20,6 +20,10 @@ public static class TcpFields
         Field.Generated("tcp.window_size_scalefactor", FieldType.Int32, Rfc.Section(7323, "2.3"));
 
     internal static readonly Field ChecksumStatus = Field.Generated("tcp.checksum.status", FieldType.UInt8, Rfc.Section(9293, "3.1")) with { Names = ChecksumStatusNames.All };
+    internal static readonly Field ChecksumExpected =
+        Field.Generated("tcp.checksum_calculated", FieldType.UInt16, Rfc.Section(9293, "3.1")) with { Base = NumberBase.Hexadecimal };
+
+    internal static readonly Field FlagLetters = Field.Generated("tcp.flags.str", FieldType.Text, Rfc.Section(9293, "3.1"));
     internal static readonly Field TimeRelative = Field.Generated("tcp.time_relative", FieldType.RelativeTime);
     internal static readonly Field TimeDelta = Field.Generated("tcp.time_delta", FieldType.RelativeTime);
     internal static readonly Field Payload = Field.Variable("tcp.payload", FieldType.Octets, Rfc.Section(9293, "3.1"));
@@ -69,7 +73,8 @@ public static class TcpFields
     /// <summary>All of them.</summary>
     internal static IEnumerable<Field> All =>
     [
-        Stream, Length, Sequence, NextSequence, Acknowledgment, WindowSize, WindowScaleFactor, ChecksumStatus, TimeRelative,
+        Stream, Length, Sequence, NextSequence, Acknowledgment, WindowSize, WindowScaleFactor, ChecksumStatus, ChecksumExpected,
+        FlagLetters, TimeRelative,
         TimeDelta, Payload, SegmentData, Segments, Segment, SegmentCount, ReassembledLength, OptionList, OptionKind, OptionLength,
         EndOfList, NoOperation, MaximumSegmentSize, MssValue, WindowScale, WindowShift, WindowMultiplier, SackPermitted, Sack,
         SackLeft, SackRight, SackCount, DsackLeft, DsackRight, Timestamps, TimestampValue, TimestampEcho, Md5, Md5Digest,

@@ -20,6 +20,9 @@ public sealed class UdpDissector : Dissector
     public const string BadLength = "udp.length.bad";
 
     private static readonly Field ChecksumStatusField = Field.Generated("udp.checksum.status", FieldType.UInt8, Rfc.Section(768, "Fields")) with { Names = ChecksumStatusNames.All };
+    private static readonly Field ChecksumExpected =
+        Field.Generated("udp.checksum_calculated", FieldType.UInt16, Rfc.Section(768, "Fields")) with { Base = NumberBase.Hexadecimal };
+
     private static readonly Field Stream = Field.Generated("udp.stream", FieldType.UInt32);
     private static readonly Field TimeRelative = Field.Generated("udp.time_relative", FieldType.RelativeTime);
     private static readonly Field TimeDelta = Field.Generated("udp.time_delta", FieldType.RelativeTime);
@@ -27,7 +30,7 @@ public sealed class UdpDissector : Dissector
 
     /// <summary>The header's fields, and what is known of the conversation.</summary>
     public static Protocol Definition { get; } = new("udp", "UDP", "User Datagram Protocol",
-        [.. UdpHeader.Fields, ChecksumStatusField, Stream, TimeRelative, TimeDelta, Payload]);
+        [.. UdpHeader.Fields, ChecksumStatusField, ChecksumExpected, Stream, TimeRelative, TimeDelta, Payload]);
 
     /// <inheritdoc/>
     public override Protocol Protocol => Definition;
@@ -108,8 +111,9 @@ public sealed class UdpDissector : Dissector
 
     private static void AddChecksumStatus(DissectedFrame frame, scoped in Octets datagram, UdpHeader header)
     {
-        ChecksumStatus status = StatusOf(frame, datagram, header);
+        ChecksumStatus status = StatusOf(frame, datagram, header, out ushort sum);
         frame.AddGenerated(ChecksumStatusField, (ulong)status);
+        if (status is ChecksumStatus.Good or ChecksumStatus.Bad) frame.AddGenerated(ChecksumExpected, Expected(sum, header.Checksum));
         if (status != ChecksumStatus.Bad) return;
         NetworkContext network = frame.Network;
         bool partial = header.Checksum
@@ -118,8 +122,13 @@ public sealed class UdpDissector : Dissector
             datagram, 6, header.Checksum);
     }
 
-    private static ChecksumStatus StatusOf(DissectedFrame frame, scoped in Octets datagram, UdpHeader header)
+    /// <summary>RFC 768: a sum of 0 is sent as its other form, all ones, as 0 says that there is none.</summary>
+    private static ushort Expected(ushort sum, ushort found) =>
+        InternetChecksum.Expected(sum, found) is 0 ? ushort.MaxValue : InternetChecksum.Expected(sum, found);
+
+    private static ChecksumStatus StatusOf(DissectedFrame frame, scoped in Octets datagram, UdpHeader header, out ushort sum)
     {
+        sum = 0;
         NetworkContext network = frame.Network;
         if (header.Checksum == 0) // RFC 768: none was made; RFC 8200 §8.1 forbids that over IPv6
             return network.Source.Family == IpFamily.V6 ? ChecksumStatus.Illegal : ChecksumStatus.NotPresent;
@@ -127,7 +136,8 @@ public sealed class UdpDissector : Dissector
         if (!frame.Session.Options.CheckUdpChecksum || !isWhole || network.IsFragment || network.Source.Family == IpFamily.None)
             return ChecksumStatus.Unverified;
         ushort pseudo = InternetChecksum.PseudoHeader(network.Source, network.Destination, IpProtocol.Udp, datagram.Length);
-        return InternetChecksum.Add(datagram.Span, pseudo) == 0xFFFF ? ChecksumStatus.Good : ChecksumStatus.Bad;
+        sum = InternetChecksum.Add(datagram.Span, pseudo);
+        return sum == 0xFFFF ? ChecksumStatus.Good : ChecksumStatus.Bad;
     }
 
     /// <summary>Writes what is known of the conversation: from the session's memory, or as it was kept.</summary>
