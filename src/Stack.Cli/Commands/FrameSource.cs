@@ -12,7 +12,8 @@ internal static class FrameSource
     /// <exception cref="UserError">The capture has fewer frames, or a fault before it.</exception>
     public static DissectedFrame Read(string path, int number)
     {
-        using CaptureDissection capture = CaptureDissection.Open(path, KnownProtocols.Create(), lastFrame: number > 0 ? number : int.MaxValue);
+        int lastFrame = number > 0 ? number : int.MaxValue;
+        using CaptureDissection capture = CaptureDissection.Open(path, KnownProtocols.Create(), lastFrame: lastFrame);
         if (number >= 1 && number <= capture.Index.Count) return capture.Dissect(number);
         throw UserError.BadInput(capture.Index.FaultMessage ?? Texts.Of(PictureTexts.NoFrame, path, capture.Index.Count, number));
     }

@@ -46,7 +46,8 @@ public sealed class LadderTerminal
     /// <param name="columns">How wide a line may be, 80 at best.</param>
     public static IRenderable Render(LadderMoment moment, bool isNew, Catalogue catalogue, int columns)
     {
-        string time = FormattableString.Invariant($"[{moment.Stream}]").PadRight(NumberWidth) + LadderWords.Seconds(moment.Step.At, 6).PadLeft(LeastTimeWidth + 1);
+        string stream = FormattableString.Invariant($"[{moment.Stream}]").PadRight(NumberWidth);
+        string time = stream + LadderWords.Seconds(moment.Step.At, 6).PadLeft(LeastTimeWidth + 1);
         LadderTerminal terminal = new(catalogue, columns, time.Length);
         if (isNew) terminal.WriteTitle(moment.Stream, moment.Left, moment.Right);
         terminal.WriteItem(moment.Step, time, endsPhase: false, moment.LeftState, moment.RightState);

@@ -74,7 +74,8 @@ internal readonly record struct SegmentPlace(
         SegmentAnalysis analysis = new() { Flags = unchecked((AnalysisFlags)(parts >> FlagsShift)) };
         if ((parts & HasAck) != 0) (analysis.AckedFrame, analysis.AckRtt) = (page.TakeFrame(), new(page.TakeSigned()));
         if ((parts & HasOctets) != 0) analysis.BytesInFlight = unchecked((uint)page.Take());
-        if ((parts & HasDuplicate) != 0) (analysis.DuplicateAckFrame, analysis.DuplicateAckNumber) = (page.TakeFrame(), unchecked((uint)page.Take()));
+        if ((parts & HasDuplicate) != 0) analysis.DuplicateAckFrame = page.TakeFrame();
+        if ((parts & HasDuplicate) != 0) analysis.DuplicateAckNumber = unchecked((uint)page.Take());
         if ((parts & HasRto) != 0) (analysis.RtoFrame, analysis.Rto) = (page.TakeFrame(), new(page.TakeSigned()));
         return analysis;
     }
