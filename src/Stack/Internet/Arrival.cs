@@ -19,10 +19,13 @@ internal readonly ref struct Arrival
     /// <summary>The frame was for everybody on the link, or for a group.</summary>
     public bool IsLinkGroup { get; init; }
 
-    /// <summary>The same arrival with other octets: cut to the datagram's length, or put together from fragments.</summary>
+    /// <summary>It was put together from fragments.</summary>
+    public bool IsReassembled { get; init; }
+
+    /// <summary>The same arrival cut to the datagram's length.</summary>
     public Arrival With(ReadOnlySpan<byte> datagram) => new()
     {
         Interface = Interface, Datagram = datagram, Checksum = Checksum, SegmentSize = SegmentSize, IsLoop = IsLoop,
-        IsLinkGroup = IsLinkGroup,
+        IsLinkGroup = IsLinkGroup, IsReassembled = IsReassembled,
     };
 }

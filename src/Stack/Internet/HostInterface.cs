@@ -1,4 +1,6 @@
 using NetStack.Bytes;
+using NetStack.Internet.Autoconfiguration;
+using NetStack.Internet.Multicast;
 using NetStack.Internet.Routing;
 
 namespace NetStack.Internet;
@@ -28,6 +30,17 @@ internal sealed class HostInterface(int index, in InterfaceOptions options)
 
     /// <summary>Routes that are kept while the interface is down.</summary>
     public List<Route> ParkedRoutes { get; } = [];
+
+    /// <summary>Groups that it receives; few, too.</summary>
+    public List<GroupMembership> Groups { get; } = [];
+
+    /// <summary>Default routers and on-link prefixes that routers have advertised.</summary>
+    public List<LearntRoute> LearntRoutes { get; } = [];
+
+    /// <summary>Router solicitations still to be sent, and when the next is due. Source: RFC 4861 §6.3.7.</summary>
+    public int SolicitationsLeft { get; set; }
+
+    public Timestamp NextSolicitation { get; set; } = Timestamp.Never;
 
     public bool IsEthernet => Kind == InterfaceKind.Ethernet;
 

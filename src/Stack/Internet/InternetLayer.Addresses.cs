@@ -59,6 +59,7 @@ public sealed partial class InternetLayer
         on.Addresses.Add(added);
         _assigned[added.Address] = added;
         AddOnLinkRoute(added);
+        if (added.Address.Family == IpFamily.V6) JoinGroup(on.Index, Addresses.SolicitedNode(added.Address), now); // RFC 4862 §5.4.2
         bool isIpv4 = added.Address.Family == IpFamily.V4;
         added.ProbesLeft = !on.IsEthernet ? 0 : isIpv4 ? _options.ProbeIpv4Addresses ? ProbeCount : 0 : _options.DuplicateAddressTransmits;
         added.AnnouncementsLeft = isIpv4 && added.ProbesLeft > 0 ? AnnounceCount : 0;
@@ -76,8 +77,15 @@ public sealed partial class InternetLayer
     {
         on.Addresses.Remove(assigned);
         _assigned.Remove(assigned.Address);
-        bool isShared = on.Addresses.Exists(other =>
-            other.PrefixLength == assigned.PrefixLength && other.Address.IsWithin(assigned.Address, assigned.PrefixLength));
+        if (assigned.Address.Family == IpFamily.V6) LeaveGroup(on.Index, Addresses.SolicitedNode(assigned.Address), now);
+        if (assigned.IsAutomatic)
+        {
+            Change(assigned, AddressState.None, reason, now);
+            return;
+        }
+
+        bool isShared = on.Addresses.Exists(other => !other.IsAutomatic
+            && other.PrefixLength == assigned.PrefixLength && other.Address.IsWithin(assigned.Address, assigned.PrefixLength));
         if (!isShared) RemoveRoute(assigned.Address, assigned.PrefixLength, default, assigned.Interface);
         Change(assigned, AddressState.None, reason, now);
     }

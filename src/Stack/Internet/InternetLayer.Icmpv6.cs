@@ -68,7 +68,7 @@ public sealed partial class InternetLayer
         ReadOnlySpan<byte> options = message[optionsAt..];
         if (type == Icmpv6Names.NeighborSolicitation) ReceiveNeighborSolicitation(arrival, head, message, options, now);
         else if (type == Icmpv6Names.NeighborAdvertisement) ReceiveNeighborAdvertisement(arrival, head, message, options, now);
-        else if (type == Icmpv6Names.RouterAdvertisement) ReceiveRouterAdvertisement(arrival, head, message, options, now);
+        else if (type == Icmpv6Names.RouterAdvertisement) ReceiveRouterAdvertisement(arrival, head, message, now);
     }
 
     /// <summary>RFC 4861 §7.2.3 and §7.2.4; RFC 4862 §5.4.3 for an address that is still tentative.</summary>
@@ -108,7 +108,7 @@ public sealed partial class InternetLayer
         MacAddress mac = NeighborOptionReader.FindLinkAddress(options, NeighborOptionFields.TargetLinkAddress);
         if (mac.IsMulticast) return;
         _neighbors.Advertise(from.Index, target, mac, isSolicited, overrides, now);
-        if ((message[4] & 0x80) == 0) ForgetRouter(from, target, now);
+        if ((message[4] & 0x80) == 0) ForgetRouter(from, target);
     }
 
     private void SendNeighborSolicitation(

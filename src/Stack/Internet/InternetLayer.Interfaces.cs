@@ -1,4 +1,5 @@
 using NetStack.Bytes;
+using NetStack.Internet.Multicast;
 using NetStack.Internet.Neighbors;
 using NetStack.Internet.Routing;
 
@@ -65,6 +66,7 @@ public sealed partial class InternetLayer
         {
             foreach (Route route in changed.ParkedRoutes) _routes.Add(route);
             changed.ParkedRoutes.Clear();
+            foreach (GroupMembership membership in changed.Groups) SendReport(changed, membership, now);
             return;
         }
 

@@ -37,7 +37,7 @@ public sealed partial class InternetLayer
         int length = header.TotalLength;
         if (length == 0 && arrival.SegmentSize > 0) length = arrival.Datagram.Length; // a super-segment too long for the field
         datagram = default;
-        if (length < header.HeaderLength || length > arrival.Datagram.Length) return false;
+        if (length < header.HeaderLength || length > arrival.Datagram.Length || length > MaxDatagram) return false;
         datagram = arrival.With(arrival.Datagram[..length]);
         return true;
     }

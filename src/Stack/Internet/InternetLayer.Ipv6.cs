@@ -48,7 +48,7 @@ public sealed partial class InternetLayer
         int length = header.PayloadLength + Ipv6Header.Length;
         if (header.PayloadLength == 0 && arrival.SegmentSize > 0) length = arrival.Datagram.Length;
         datagram = default;
-        if (length > arrival.Datagram.Length) return false;
+        if (length > arrival.Datagram.Length || length > MaxDatagram + Ipv6Header.Length) return false;
         datagram = arrival.With(arrival.Datagram[..length]);
         return true;
     }

@@ -74,7 +74,10 @@ public sealed partial class InternetLayer
     void INeighborUser.SendHeld(int @interface, MacAddress neighbor, in Frame datagram, Timestamp now)
     {
         _solicitation.Clear();
-        datagram.Octets.CopyTo(_solicitation.Append(datagram.Octets.Length));
+        int header = Math.Min(datagram.Octets.Length, Ipv4.Ipv4Header.MinLength); // the room behind is for a payload, that before for headers
+        header = datagram.Octets.Length > PacketBuffer.MaxPayload ? Ipv6.Ipv6Header.Length : header;
+        datagram.Octets[header..].CopyTo(_solicitation.Append(datagram.Octets.Length - header));
+        datagram.Octets[..header].CopyTo(_solicitation.Prepend(header));
         (_solicitation.Checksum, _solicitation.SegmentSize) = (datagram.Checksum, datagram.SegmentSize);
         SendEthernet(At(@interface), _solicitation, neighbor, datagram.Octets[0] >> 4 == 4 ? EtherType.Ipv4 : EtherType.Ipv6, now);
     }

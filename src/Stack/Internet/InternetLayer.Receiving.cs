@@ -78,7 +78,7 @@ public sealed partial class InternetLayer
                 ReceiveIcmpv6(arrival, head, payload, now);
                 return;
             case IpProtocol.Igmp when head.Source.Family == IpFamily.V4:
-                ReceiveIgmp(arrival, payload, now);
+                ReceiveIgmp(arrival, head, payload, now);
                 return;
         }
 

@@ -9,7 +9,8 @@ namespace NetStack.Internet;
 /// <summary>The Link and Internet layers of a host: interfaces with their addresses, neighbors, routes; IPv4, IPv6 and
 /// their ICMP. Frames and time come in, frames go to a sink; datagrams go to the transports registered here.</summary>
 /// <remarks>A state machine without clock, thread or socket: two runs with the same inputs are equal octet by octet.
-/// The files of this class: Interfaces, Routes, Receiving (link), Ipv4, Ipv6, Sending, Neighbors, Icmp …</remarks>
+/// The files of this class, in the order in which they tell the story: Interfaces, Addresses; Receiving, Ipv4, Ipv6,
+/// Reassembly, Forwarding; Ways, Sending, Fragmentation, PathMtu; Neighbors, Icmp, Icmpv6, Errors; Autoconfiguration, Multicast.</remarks>
 public sealed partial class InternetLayer : IDatagramService, INeighborUser
 {
     private readonly InternetOptions _options;
@@ -43,6 +44,7 @@ public sealed partial class InternetLayer : IDatagramService, INeighborUser
         _errorRate = new(options.IcmpErrorsPerSecond, options.IcmpErrorBurst);
         _loop = new(options.LoopbackOctets);
         _pathMtus = new(options.MaxPathMtus);
+        _reassembly = new(options);
         _identificationHash = new(random.NextBits(), random.NextBits());
     }
 
@@ -55,6 +57,9 @@ public sealed partial class InternetLayer : IDatagramService, INeighborUser
             if (_neighbors.NextDeadline < earliest) earliest = _neighbors.NextDeadline;
             if (_addressDeadline < earliest) earliest = _addressDeadline;
             if (_pathMtus.NextDeadline < earliest) earliest = _pathMtus.NextDeadline;
+            if (_reassembly.NextDeadline < earliest) earliest = _reassembly.NextDeadline;
+            if (_groupDeadline < earliest) earliest = _groupDeadline;
+            if (_routerDeadline < earliest) earliest = _routerDeadline;
             return earliest;
         }
     }
@@ -65,6 +70,9 @@ public sealed partial class InternetLayer : IDatagramService, INeighborUser
         _neighbors.Advance(now);
         AdvanceAddresses(now);
         AdvancePathMtus(now);
+        AdvanceReassembly(now);
+        AdvanceGroups(now);
+        AdvanceRouters(now);
         ReceiveLooped(now);
     }
 

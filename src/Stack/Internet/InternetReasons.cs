@@ -78,11 +78,24 @@ public static class InternetReasons
     /// <summary>The path may have changed: what was learnt is forgotten.</summary>
     public static readonly Reason PathMtuAged = new("inet.mtu.aged", Rfc.Section(1191, "6.3"));
 
+    /// <summary>All fragments of a datagram are there.</summary>
+    public static readonly Reason Reassembled = new("inet.fragments.complete", Rfc.Section(791, "3.2"));
+
+    /// <summary>Fragments contradict each other.</summary>
+    public static readonly Reason FragmentsOverlap = new("inet.fragments.overlap", Rfc.Section(5722, "4"));
+
+    /// <summary>A fragment did not come in time.</summary>
+    public static readonly Reason ReassemblyTimeout = new("inet.fragments.timeout", Rfc.Section(1122, "3.3.2"));
+
+    /// <summary>The datagram is larger than the path's MTU, and may be cut.</summary>
+    public static readonly Reason Fragmented = new("inet.fragments.cut", Rfc.Section(791, "3.2"));
+
     /// <summary>Every reason, for the catalogues' test.</summary>
     public static ImmutableArray<Reason> All { get; } =
     [
         Malformed, BadChecksum, BadSource, NotForUs, SourceRouted, BadExtension, NoProtocol, NoPort, HopLimit, NoRoute, TooBig,
         NeighborSilent, QueueFull, AddressTentative, AddressAssigned, AddressDuplicate, AddressRemoved, AddressDeprecated,
         NeighborChanged, ErrorSent, ErrorReceived, TooBigReceived, BlackHole, PathMtuAged,
+        Reassembled, FragmentsOverlap, ReassemblyTimeout, Fragmented,
     ];
 }

@@ -40,9 +40,12 @@ internal sealed class Node : IFrameSink, ITransport, IEchoListener
     public static MacAddress Mac(int number) => new(0x0200_0000_0000UL | (uint)number);
 
     /// <summary>A node with one Ethernet interface and addresses that can be used at once.</summary>
-    public static Node OnEthernet(int number, params string[] addresses)
+    public static Node OnEthernet(int number, params string[] addresses) => OnEthernet(number, false, addresses);
+
+    /// <summary>The same; on demand it reports its groups, which adds frames that most tests do not want.</summary>
+    public static Node OnEthernet(int number, bool reportsGroups, params string[] addresses)
     {
-        Node node = new(InternetOptions.Linux with { DuplicateAddressTransmits = 0 }, (ulong)number);
+        Node node = new(InternetOptions.Linux with { DuplicateAddressTransmits = 0, ReportGroups = reportsGroups }, (ulong)number);
         node.Layer.AddInterface(new(InterfaceKind.Ethernet, "eth0", 1500, Mac(number)));
         foreach (string address in addresses) node.Add(address);
         return node;
