@@ -85,14 +85,15 @@ public sealed partial class Connection
             return Step.Continue;
         }
 
-        int priorFlight = _sent.InFlight, priorLost = _sent.Lost;
+        int priorLost = _sent.Lost;
         bool hadSegmentsOut = _sent.Count > 0;
         SeqNumber priorUna = SndUna;
         AckOutcome outcome = AcknowledgeUpTo(seg, now);
         if (UpdateSndWnd(seg)) outcome.IsNoDuplicateAck = true;
         if (seg.Data.Length > 0 || seg.Has(TcpFlags.Fin | TcpFlags.Syn)) outcome.IsNoDuplicateAck = true;
         outcome.EcnEcho = _useEcn && seg.Has(TcpFlags.Ece);
-        _unansweredProbes = 0;
+        _unansweredProbes = _keepAliveProbesSent = 0;
+        _lastAckAt = now;
         if (!hadSegmentsOut)
         {
             if (outcome.Duplicate) RespondToAck(outcome, priorUna, priorLost, now);
@@ -101,7 +102,7 @@ public sealed partial class Connection
         }
 
         RespondToAck(outcome, priorUna, priorLost, now);
-        if (outcome.Advanced) OnProgress(priorFlight, now);
+        if (outcome.Advanced) OnProgress(now);
         return Step.Continue;
     }
 
@@ -135,7 +136,8 @@ public sealed partial class Connection
             if (!_useSack) RemoveDuplicateAckCredit(ref outcome);
             DropAcknowledgedOctets(seg.Ack);
             SndUna = seg.Ack;
-            _backoff = 0;
+            if (_highestSacked < SndUna) _highestSacked = SndUna;
+            if (_retransmitFrom < SndUna) _retransmitFrom = SndUna;
             _retransmissions = State is TcpState.SynSent or TcpState.SynReceived ? _retransmissions : 0;
             _retransmitStamp = _sent.Lost == 0 && _sent.Retransmitted == 0 && _phase == RecoveryPhase.Open ? Timestamp.Never : _retransmitStamp;
         }
@@ -213,6 +215,8 @@ public sealed partial class Connection
     }
 
     private bool _roomMade;
+    private Timestamp _confirmedAt;
+    private static readonly Duration ConfirmInterval = Duration.FromSeconds(1);
 
     /// <summary>RFC 6298 §2 and §3 (Karn): from segments that were sent once, else from the time stamp (RFC 7323 §4).</summary>
     private void MeasureRoundTrip(in Segment seg, in AckOutcome outcome, Timestamp now)
@@ -225,6 +229,7 @@ public sealed partial class Connection
         if (outcome.NewestSentAt != Timestamp.Never) _lastRtt = now - outcome.NewestSentAt;
         if (sample.Nanoseconds <= 0) return;
         bool roundEnded = SndUna > _rttRound;
+        _backoff = 0; // RFC 6298 §5: a new measurement ends the backing off
         _rtt.Measure(sample, roundEnded);
         if (roundEnded) _rttRound = SndNxt;
         if (_minimumRtt == default || sample <= _minimumRtt || now - _minimumRttAt > MinimumRttLifetime)
@@ -251,10 +256,14 @@ public sealed partial class Connection
     }
 
     /// <summary>Progress: the keep-alive and persist clocks start anew, the retransmission timer is set again (RFC 6298 §5.3).</summary>
-    private void OnProgress(int priorFlight, Timestamp now)
+    private void OnProgress(Timestamp now)
     {
-        _ = priorFlight;
-        _layer.Datagrams.ConfirmReachable(Key.RemoteAddress, now);
+        if (now - _confirmedAt >= ConfirmInterval)
+        {
+            _confirmedAt = now;
+            _layer.Datagrams.ConfirmReachable(Key.RemoteAddress, now); // RFC 4861 §7.3.1
+        }
+
         if (_sent.Count == 0) OnWindowOpened(now);
         if (_roomMade)
         {

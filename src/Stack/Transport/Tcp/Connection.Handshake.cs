@@ -68,7 +68,7 @@ public sealed partial class Connection
         _sent.Add(_layer.Rings, SndNxt, 1, TcpFlags.Syn, now);
         SndNxt += 1;
         TransmitSyn(isFirst: true, now);
-        SetTimer(TimerKind.Retransmission, now + Profile.InitialRto);
+        SetTimer(TimerKind.Retransmission, now + Profile.InitialRto, now);
         Rearm();
     }
 
@@ -144,7 +144,7 @@ public sealed partial class Connection
         _sent.Add(_layer.Rings, SndNxt, 1, TcpFlags.Syn | TcpFlags.Ack, now);
         SndNxt += 1;
         TransmitSynAck(now);
-        SetTimer(TimerKind.Retransmission, now + Profile.InitialRto);
+        SetTimer(TimerKind.Retransmission, now + Profile.InitialRto, now);
         if (_hasFinSeq)
         {
             RcvNxt += 1;
@@ -230,10 +230,19 @@ public sealed partial class Connection
         bool wasRetransmitted = _retransmissions > 0;
         int data = _synHadData ? SndNxt - Iss - 1 : 0;
         AcknowledgeUpTo(seg, now);
+        _retransmissions = _backoff = 0;
+        SetRetransmissionTimer(now, advanced: true);
         if (data > 0 && !tookData) ResendSynData(now);
-        _retransmissions = 0;
         if (wasRetransmitted) _window.Cwnd = Math.Min(_window.Cwnd, LossWindowAfterSynLoss); // RFC 5681 §3.1, RFC 6298 (5.7)
         return tookData;
+    }
+
+    /// <summary>The handshake of a connection that Fast Open had opened early is complete, or over.</summary>
+    internal void EndFastOpen()
+    {
+        _fastOpenAccepted = false;
+        if (FastOpenListener is not null) FastOpenListener.FastOpenPending--;
+        FastOpenListener = null;
     }
 
     private const int LossWindowAfterSynLoss = 10; // Linux keeps IW; RFC 6298 (5.7) only asks for RTO = 3 s
@@ -270,15 +279,14 @@ public sealed partial class Connection
             return Step.Done;
         }
 
-        bool wasRetransmitted = _retransmissions > 0;
         SndWnd = (uint)seg.Window << _sndWindShift;
         _maxSndWnd = Math.Max(_maxSndWnd, SndWnd);
         (_sndWl1, _sndWl2) = (seg.Seq, seg.Ack);
         if (!_fastOpenAccepted) BeginEstablished(now);
-        if (!wasRetransmitted) _retransmissions = 0;
+        _retransmissions = _backoff = 0;
         Enter(TcpTransitions.AckOfSynArrives, now);
         _newCookie = default;
-        if (_fastOpenAccepted) _fastOpenAccepted = false;
+        if (_fastOpenAccepted) EndFastOpen();
         else Listener?.Complete(this);
         User?.OnReady(Readiness.Writable);
         return Step.Continue;

@@ -169,7 +169,7 @@ public sealed partial class Connection
         if (!_rackAdvanced || !Profile.UseFastRetransmit) return;
         _rackAdvanced = false;
         Duration wait = DetectByTime(ref outcome, now);
-        if (wait.Nanoseconds > 0) SetTimer(TimerKind.Reordering, now + wait + TimerSlack);
+        if (wait.Nanoseconds > 0) SetTimer(TimerKind.Reordering, now + wait + TimerSlack, now);
     }
 
     /// <summary>RACK_detect_loss: how long until the last segment that is still waited for counts as lost; zero for none.</summary>
@@ -221,6 +221,6 @@ public sealed partial class Connection
     private void OnReneging(Timestamp now)
     {
         long wait = Math.Max(_rtt.SmoothedRtt.Nanoseconds / 2, Duration.FromMilliseconds(10).Nanoseconds);
-        SetTimer(TimerKind.Retransmission, now + new Duration(wait));
+        SetTimer(TimerKind.Retransmission, now + new Duration(wait), now);
     }
 }

@@ -9,8 +9,8 @@ public sealed partial class Connection
     /// <summary>Set once a listener has offered the connection to be accepted.</summary>
     internal bool WasOffered { get; set; }
 
-    /// <summary>Set while a connection that Fast Open has opened early counts against its listener's limit.</summary>
-    internal bool IsFastOpenPending { get; set; }
+    /// <summary>The listener against whose limit a connection counts that Fast Open has opened early.</summary>
+    internal Listener? FastOpenListener { get; set; }
 
     /// <summary>TCP_NODELAY: Nagle's algorithm is off. Source: RFC 9293 §3.7.4 (MUST-17).</summary>
     public bool NoDelay => _noDelay;

@@ -25,7 +25,7 @@ public sealed partial class Connection
     private int _sendLimit, _sendCount;
     private SeqNumber _pushSeq; // after the last octet of the last whole write
     private bool _finSent, _wantsRoom, _sendCwr, _echoCongestion, _noDelay, _isCorked;
-    private SeqNumber _sndUp, _smallSent; // the end of the last segment sent that was not full (Minshall)
+    private SeqNumber _smallSent; // the end of the last segment sent that was not full (Minshall)
     private Timestamp _lastDataSentAt;
     private int _notSentLowat = int.MaxValue;
     private byte _trafficClass, _hopLimit;
@@ -50,28 +50,28 @@ public sealed partial class Connection
         while (HasUnsent)
         {
             int unsent = NotSent, length = Math.Min(unsent, SndMss);
-            if (!IsRoomInNetwork)
+            bool withFin = length == unsent && _finQueued;
+            if (!IsRoomInNetwork && !withFin) // Linux: the last segment need not wait
             {
                 isLimiting = true;
                 Defer(TcpReasons.CongestionWindow, now);
                 break;
             }
 
-            if (!FitsWindow(length))
+            if (!FitsWindow(length + (withFin ? 1 : 0)))
             {
                 Defer(TcpReasons.ReceiveWindow, now);
                 break;
             }
 
-            bool isLast = length == unsent, withFin = isLast && _finQueued;
             if (length < SndMss && !withFin && MustWait(mode, now)) break;
             SendNew(length, withFin, now);
             sentAny = true;
         }
 
         if (sentAny || isLimiting) AfterSending(sentAny, isLimiting || !IsRoomInNetwork, now);
-        if (_sent.Count == 0 && HasUnsent && !IsTimerSet(TimerKind.Persist) && !FitsWindow(Math.Min(NotSent, SndMss)))
-            SetTimer(TimerKind.Persist, now + PersistTimeout);
+        if (_sent.Count == 0 && HasUnsent && !IsTimerSet(TimerKind.Persist))
+            SetTimer(TimerKind.Persist, now + PersistTimeout, now);
     }
 
     private bool CanSendData => State is TcpState.Established or TcpState.CloseWait or TcpState.FinWait1 or TcpState.Closing or TcpState.LastAck
@@ -122,7 +122,7 @@ public sealed partial class Connection
         Transmit(SndNxt, length, flags, isRetransmission: false, now);
         SndNxt += sequenceLength;
         _finSent |= withFin;
-        if (wasEmpty || IsTimerSet(TimerKind.TailLossProbe)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout);
+        if (wasEmpty || IsTimerSet(TimerKind.TailLossProbe)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now);
         NoteDataSent(now);
     }
 
@@ -170,7 +170,7 @@ public sealed partial class Connection
         Trace?.Publish(new SegmentRetransmitted(
             Trace.Envelope(now, RetransmissionReason, Id), Relative(segment.Seq), DataLengthOf(segment), 0, now - segment.SentAt));
         Transmit(segment.Seq, DataLengthOf(segment), segment.Flags, isRetransmission: true, now);
-        if (index == 0 && !IsTimerSet(TimerKind.Reordering)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout);
+        if (index == 0 && !IsTimerSet(TimerKind.Reordering)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now);
         return true;
     }
 

@@ -7,12 +7,12 @@ namespace NetStack.Transport.Tcp;
 public sealed partial class Connection
 {
     private int _rcvLimit, _rcvLimitMax = int.MinValue, _rcvLowat = 1;
-    private bool _hasUrgent, _hasFinSeq, _ackNow, _ackPending, _pushed, _pushedTwice, _wasReset;
+    private bool _hasUrgent, _hasFinSeq, _ackNow, _ackPending, _pushed, _pushedTwice;
     private SeqNumber _rcvUp, _finSeq;
     private int _rcvMss; // the size of arriving segments, for "every second full-sized segment"
     private int _quickAcks, _pingPong;
     private Duration _delayedAckTime; // ATO
-    private Timestamp _lastDataAt, _lastSegmentAt;
+    private Timestamp _lastDataAt;
     private bool _hasDuplicate;
     private SackBlock _duplicate;
     private uint _tsRecent;
@@ -195,7 +195,7 @@ public sealed partial class Connection
     private void AnswerIfDue(Timestamp now)
     {
         if (!_ackPending && !_ackNow) return;
-        bool secondFullSized = RcvNxt - _rcvWup > _rcvMss && NewWindow() >= RcvWnd;
+        bool secondFullSized = RcvNxt - _rcvWup > _rcvMss && (!Profile.UseAdaptiveDelayedAck || NewWindow() >= RcvWnd);
         bool isQuick = _quickAcks > 0 && _pingPong == 0;
         if (_ackNow || !Profile.UseDelayedAck || secondFullSized || isQuick || _received.RunCount > 0) SendAck(now);
         else DelayAck(now);
@@ -319,9 +319,11 @@ public sealed partial class Connection
 
     private bool _userRcvBuffer;
 
+    private readonly uint _timestampOffset;
+
     /// <summary>Our time stamp clock: a millisecond a tick, from an offset that does not tell how long the host runs.
     /// Source: RFC 7323 §5.4, §7.1.</summary>
-    private uint TimestampClock(Timestamp now) => unchecked((uint)(now.Nanoseconds / 1_000_000) + _layer.TimestampOffset(Key));
+    private uint TimestampClock(Timestamp now) => unchecked((uint)(now.Nanoseconds / 1_000_000) + _timestampOffset);
 
     /// <summary>PAWS, RFC 7323 §5.3, R1: older than the last, and the last is not from another age (§5.5).</summary>
     private bool IsOldTimestamp(in Segment seg, Timestamp now) =>

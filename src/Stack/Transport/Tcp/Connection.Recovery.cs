@@ -50,10 +50,9 @@ public sealed partial class Connection
         Retransmit what = Retransmit.Nothing;
         bool isDubious = isDuplicateAck || outcome.NewlySacked || outcome.Duplicate || outcome.EcnEcho || _phase != RecoveryPhase.Open
             || (!outcome.IsNoDuplicateAck && !outcome.Advanced);
-        if (isDubious && Profile.CongestionControl != CongestionAlgorithm.None | _sent.Count > 0)
-            what = Recover(ref outcome, isDuplicateAck, priorUna, now);
-        AdjustWindow(outcome, Math.Max(0, _sent.Lost - priorLost), now);
         if (outcome.Advanced || outcome.NewlySacked) SetRetransmissionTimer(now, outcome.Advanced);
+        if (isDubious) what = Recover(ref outcome, isDuplicateAck, priorUna, now);
+        AdjustWindow(outcome, Math.Max(0, _sent.Lost - priorLost), now);
         if (what == Retransmit.Lost) RetransmitLost(now);
         else if (what == Retransmit.New) Output(OutputMode.Normal, now);
     }

@@ -19,7 +19,6 @@ public sealed partial class Connection
     /// <summary>A segment of this connection has arrived.</summary>
     internal void SegmentArrives(in Segment seg, Timestamp now)
     {
-        _lastSegmentAt = now;
         if (State == TcpState.SynSent) ArriveSynSent(seg, now);
         else if (State != TcpState.Closed) ArriveSynchronized(seg, now);
         CheckInvariants();
@@ -194,17 +193,16 @@ public sealed partial class Connection
 
         switch (State)
         {
-            case TcpState.SynReceived when Listener is not null:
+            case TcpState.SynReceived when Listener is not null && !WasOffered:
                 Vanish(TcpTransitions.ResetWhileOpening.Reason, now); // the listener itself stays in LISTEN
                 break;
-            case TcpState.SynReceived:
+            case TcpState.SynReceived when !IsFastOpenEstablished:
                 Fail(Errno.ECONNREFUSED, TcpTransitions.ResetArrives, now);
                 break;
             case TcpState.TimeWait:
                 Ignore(seg, TcpReasons.ResetInTimeWait, now); // RFC 1337: TIME-WAIT must not be assassinated
                 break;
             default:
-                _wasReset = true;
                 Fail(State == TcpState.CloseWait ? Errno.EPIPE : Errno.ECONNRESET, TcpTransitions.ResetArrives, now);
                 break;
         }
@@ -264,7 +262,7 @@ public sealed partial class Connection
         {
             case TcpState.FinWait1:
                 Enter(TcpTransitions.AckOfFinArrives, now);
-                if (User is null) BeginOrphanedFinWait2(now);
+                if (IsOrphan) BeginOrphanedFinWait2(now);
                 break;
             case TcpState.Closing:
                 Enter(TcpTransitions.AckWhileClosing, now);

@@ -50,6 +50,10 @@ public sealed partial class Connection
     private Duration _keepAliveIdle, _keepAliveInterval;
     private int _keepAliveCount, _synRetries;
     private Timestamp _orphanSince = Timestamp.Never;
+
+    /// <summary>The socket has let go; the connection ends by itself.</summary>
+    private bool IsOrphan => _orphanSince != Timestamp.Never;
+
     private static readonly Duration LeastTimeout = Duration.FromMilliseconds(1);
 
     /// <inheritdoc/>
@@ -78,11 +82,11 @@ public sealed partial class Connection
 
     private bool IsTimerSet(TimerKind kind) => _sendTimer == kind;
 
-    private void SetTimer(TimerKind kind, Timestamp at)
+    private void SetTimer(TimerKind kind, Timestamp at, Timestamp now)
     {
         _sendTimer = kind;
         _sendTimerAt = ClampToUserTimeout(kind, at);
-        Trace?.Publish(new TimerSet(Trace.Envelope(_lastSegmentAt, ReasonOf(kind), Id), _sendTimerAt));
+        Trace?.Publish(new TimerSet(Trace.Envelope(now, ReasonOf(kind), Id), _sendTimerAt));
     }
 
     private static Tracing.Reason ReasonOf(TimerKind kind) => kind switch
@@ -114,7 +118,6 @@ public sealed partial class Connection
     /// <inheritdoc/>
     public override void Advance(Timestamp now)
     {
-        _lastSegmentAt = now;
         if (_ackTimerAt <= now) DelayedAckIsDue(now);
         if (_sendTimerAt <= now) SendTimerExpires(now);
         if (_lifeTimerAt <= now) LifeTimerExpires(now);
@@ -165,7 +168,7 @@ public sealed partial class Connection
     private void RetransmissionTimeoutExpires(Timestamp now)
     {
         if (_sent.Count == 0) return;
-        if (State is TcpState.SynSent or TcpState.SynReceived && !(_fastOpenAccepted && _sent.Count > 1 && false))
+        if (State is TcpState.SynSent or TcpState.SynReceived)
         {
             SynTimeout(now);
             return;
@@ -178,7 +181,7 @@ public sealed partial class Connection
         RetransmitSegment(0, now);
         _retransmitFrom = SndUna;
         _backoff = Math.Min(_backoff + 1, 32);
-        SetTimer(TimerKind.Retransmission, now + BackedOffTimeout);
+        SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now);
     }
 
     private void SynTimeout(Timestamp now)
@@ -197,7 +200,7 @@ public sealed partial class Connection
         _sent.MarkRetransmitted(0, now);
         _sent.ForgetRetransmission(0);
         RetransmitSyn(now);
-        SetTimer(TimerKind.Retransmission, now + new Duration(Math.Min(Profile.InitialRto.Nanoseconds << Math.Min(_backoff, 10), Profile.MaximumRto.Nanoseconds)));
+        SetTimer(TimerKind.Retransmission, now + new Duration(Math.Min(Profile.InitialRto.Nanoseconds << Math.Min(_backoff, 10), Profile.MaximumRto.Nanoseconds)), now);
     }
 
     private void RetransmitSyn(Timestamp now)
@@ -210,7 +213,7 @@ public sealed partial class Connection
     private bool GivesUp(Timestamp now)
     {
         bool timedOut = _userTimeout.Nanoseconds > 0 && _retransmitStamp != Timestamp.Never && now - _retransmitStamp >= _userTimeout;
-        int limit = User is null ? Math.Min(Profile.OrphanRetries, Profile.Retries2) : Profile.Retries2;
+        int limit = IsOrphan ? Math.Min(Profile.OrphanRetries, Profile.Retries2) : Profile.Retries2;
         if (!timedOut && _retransmissions < limit) return false;
         Fail(_softError != Errno.None ? _softError : Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
         return true;
@@ -243,8 +246,8 @@ public sealed partial class Connection
     private bool ScheduleTailProbe(bool fromAck, Timestamp now)
     {
         bool allowed = Profile.UseTailLossProbe && _useSack && _sent.Count > 0 && State >= TcpState.Established
-            && _phase is RecoveryPhase.Open or RecoveryPhase.WindowReduced && Profile.UseTailLossProbe && _useSack && _sent.Count > 0;
-        if (!allowed || State < TcpState.Established) return false;
+            && _phase is RecoveryPhase.Open or RecoveryPhase.WindowReduced;
+        if (!allowed) return false;
         long wait = Profile.InitialRto.Nanoseconds;
         if (_rtt.HasSample)
         {
@@ -254,7 +257,7 @@ public sealed partial class Connection
 
         long untilTimeout = fromAck ? BackedOffTimeout.Nanoseconds : (_sent[0].SentAt + BackedOffTimeout - now).Nanoseconds;
         if (untilTimeout > 0) wait = Math.Min(wait, untilTimeout);
-        SetTimer(TimerKind.TailLossProbe, now + new Duration(wait));
+        SetTimer(TimerKind.TailLossProbe, now + new Duration(wait), now);
         return true;
     }
 
@@ -290,7 +293,7 @@ public sealed partial class Connection
             wait = left < LeastTimeout ? LeastTimeout : left;
         }
 
-        SetTimer(TimerKind.Retransmission, now + wait);
+        SetTimer(TimerKind.Retransmission, now + wait, now);
     }
 
     /// <summary>RFC 8985 §7.3: one new segment, or the last one again.</summary>
@@ -349,7 +352,7 @@ public sealed partial class Connection
     private void DetectAndWait(ref AckOutcome outcome, Timestamp now)
     {
         Duration wait = DetectByTime(ref outcome, now);
-        if (wait.Nanoseconds > 0) SetTimer(TimerKind.Reordering, now + wait + TimerSlack);
+        if (wait.Nanoseconds > 0) SetTimer(TimerKind.Reordering, now + wait + TimerSlack, now);
     }
 
     /// <summary>RFC 9293 §3.8.6.1: the peer's window is closed; it is asked again and again whether it still is (MUST-35 to
@@ -357,7 +360,7 @@ public sealed partial class Connection
     private void ProbeWindow(Timestamp now)
     {
         if (_sent.Count > 0 || !HasUnsent) return;
-        int limit = User is null ? Profile.OrphanRetries : Profile.Retries2;
+        int limit = IsOrphan ? Profile.OrphanRetries : Profile.Retries2;
         bool timedOut = _userTimeout.Nanoseconds > 0 && _probingSince != Timestamp.Never && now - _probingSince >= _userTimeout;
         if (_unansweredProbes >= limit || timedOut)
         {
@@ -376,7 +379,7 @@ public sealed partial class Connection
 
         SendProbe(now);
         _backoff = Math.Min(_backoff + 1, 32);
-        SetTimer(TimerKind.Persist, now + PersistTimeout);
+        SetTimer(TimerKind.Persist, now + PersistTimeout, now);
     }
 
     private Timestamp _probingSince = Timestamp.Never;
@@ -398,9 +401,9 @@ public sealed partial class Connection
             _probingSince = Timestamp.Never;
             StopTimer(TimerKind.Persist);
         }
-        else if (!IsTimerSet(TimerKind.Persist))
+        else
         {
-            SetTimer(TimerKind.Persist, now + PersistTimeout);
+            SetTimer(TimerKind.Persist, now + PersistTimeout, now);
         }
     }
 

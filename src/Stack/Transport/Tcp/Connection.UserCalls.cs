@@ -48,6 +48,17 @@ public sealed partial class Connection
         SendSyn(now);
     }
 
+    /// <summary>§3.10.2 SEND before the connection is opened: what Fast Open sends with the SYN. Source: RFC 7413 §4.2.1.</summary>
+    /// <returns>Octets taken.</returns>
+    internal int QueueForSyn(ReadOnlySpan<byte> data)
+    {
+        int taken = Math.Min(data.Length, SendSpace);
+        if (!_sendRing.Reserve(_layer.Pool, _sendCount + taken, _sendCount)) return 0;
+        _sendRing.Write(_sendCount, data[..taken]);
+        _sendCount += taken;
+        return taken;
+    }
+
     /// <summary>§3.10.2 SEND: takes octets into the send buffer and sends what may be sent.</summary>
     /// <param name="data">The octets.</param>
     /// <param name="more">More follows at once: a segment that is not full may wait (MSG_MORE).</param>
@@ -96,7 +107,7 @@ public sealed partial class Connection
         if (_sendClosed) return Errno.EPIPE;
         return State switch
         {
-            TcpState.Closed or TcpState.Listen => Errno.ENOTCONN,
+            TcpState.Listen => Errno.ENOTCONN,
             TcpState.SynSent or TcpState.SynReceived when !IsFastOpenEstablished => Errno.EAGAIN,
             TcpState.Established or TcpState.CloseWait or TcpState.SynReceived => Errno.None,
             _ => Errno.EPIPE,
@@ -126,12 +137,7 @@ public sealed partial class Connection
         }
 
         if (_receiveClosed || _finReceived) return 0;
-        if (State == TcpState.Closed)
-        {
-            error = _wasReset ? Errno.None : Errno.ENOTCONN;
-            return _wasReset ? 0 : -1;
-        }
-
+        if (State == TcpState.Closed) return 0; // the error was told already
         error = Errno.EAGAIN;
         return -1;
     }
@@ -277,9 +283,8 @@ public sealed partial class Connection
     private void StartSending(SeqNumber iss)
     {
         Iss = SndUna = SndNxt = iss;
-        _sndUp = iss;
-        _pushSeq = iss;
-        _cwndUsageSeq = iss;
+        _pushSeq = _smallSent = _cwndUsageSeq = _rttRound = _ackRound = iss;
+        _recoveryPoint = _highestSacked = _duplicateRound = _retransmitFrom = iss;
         _window.Cwnd = 1; // until the handshake is done only the SYN is out
         _window.Ssthresh = CongestionWindow.NoThreshold;
     }

@@ -28,6 +28,7 @@ public sealed partial class Connection : Timed
         _rcvLimit = profile.ReceiveBuffer;
         _sendLimit = profile.SendBuffer;
         _delayedAckTime = profile.DelayedAckTimeout;
+        _timestampOffset = layer.TimestampOffset(key);
         _dupThreshold = profile.DuplicateAckThreshold;
     }
 

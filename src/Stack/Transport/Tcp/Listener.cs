@@ -51,12 +51,7 @@ public sealed class Listener(TcpLayer layer, IpAddress address, ushort port, Tcp
     internal void Complete(Connection connection)
     {
         HalfOpen--;
-        Offer(connection);
-    }
-
-    /// <summary>A connection can be accepted.</summary>
-    internal void Offer(Connection connection)
-    {
+        connection.WasOffered = true;
         _accepted.Enqueue(connection);
         User?.OnReady(Readiness.Readable);
     }

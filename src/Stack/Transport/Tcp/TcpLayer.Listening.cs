@@ -83,12 +83,11 @@ public sealed partial class TcpLayer
         if (accepts)
         {
             listener.FastOpenPending++;
-            connection.IsFastOpenPending = true;
+            connection.FastOpenListener = listener;
         }
 
         connection.OpenPassive(listener, seg, InitialSequence(key, now), accepts, newCookie, now);
         if (!accepts) return;
-        connection.WasOffered = true;
         listener.Complete(connection);
     }
 

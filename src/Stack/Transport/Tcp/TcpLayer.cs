@@ -189,9 +189,8 @@ public sealed partial class TcpLayer : ITransport
         _ = now;
         Timers.Remove(connection);
         if (!_connections.Remove(connection)) return;
-        if (connection.Listener is not { } listener) return;
-        if (!connection.WasOffered) listener.HalfOpen--;
-        if (connection.IsFastOpenPending) listener.FastOpenPending--;
+        connection.EndFastOpen();
+        if (connection.Listener is { } listener && !connection.WasOffered) listener.HalfOpen--;
     }
 
     /// <summary>Does whatever is due.</summary>
