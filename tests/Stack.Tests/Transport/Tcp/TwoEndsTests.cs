@@ -1,0 +1,101 @@
+using NetStack.Bytes;
+using NetStack.Simulation.Links;
+using NetStack.Transport;
+using NetStack.Transport.Tcp;
+
+namespace NetStack.Tests.Transport.Tcp;
+
+public sealed class TwoEndsTests
+{
+    private static readonly LinkOptions Good = new() { Delay = Duration.FromMilliseconds(10) };
+
+    public static TheoryData<string, int, int, int, int> Links => new()
+    {
+        { "good", 0, 0, 0, 0 },
+        { "losing", 20_000, 0, 0, 0 },
+        { "losing much", 150_000, 0, 0, 0 },
+        { "reordering", 0, 50_000, 0, 0 },
+        { "duplicating", 0, 0, 50_000, 0 },
+        { "corrupting", 0, 0, 0, 20_000 },
+        { "hostile", 50_000, 50_000, 50_000, 20_000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Links))]
+    public void A_stream_arrives_whole_and_unaltered_over_any_link(string name, int loss, int reorder, int duplicate, int corrupt)
+    {
+        Assert.NotEmpty(name);
+        foreach (TcpProfile profile in new[]
+        {
+            TcpProfile.Linux, TcpProfile.Textbook, TcpProfile.Linux with { UseSack = false }, TcpProfile.Linux with { UseRack = false },
+            TcpProfile.Linux with { UseTimestamps = false, CongestionControl = CongestionAlgorithm.Reno },
+            TcpProfile.Linux with { CongestionControl = CongestionAlgorithm.Vegas }, TcpProfile.Textbook with { UseFastRetransmit = false },
+        })
+        {
+            LinkOptions link = Good with
+            {
+                Loss = loss, Reorder = reorder, Duplicate = duplicate, Corrupt = corrupt, ReorderDelay = Duration.FromMilliseconds(7),
+            };
+            Transfer(new(link, 7, profile), 300_000);
+        }
+    }
+
+    [Fact]
+    public void A_stream_over_a_good_link_needs_no_retransmission_and_no_waiting()
+    {
+        TwoEnds ends = new(Good);
+        Timestamp start = ends.Now;
+        (Connection client, Timestamp done) = Transfer(ends, 1_000_000);
+        Assert.Equal(0u, client.Status(ends.Now).TotalRetrans);
+        Assert.True(done - start < Duration.FromMilliseconds(400), $"{(done - start).Nanoseconds / 1_000_000} ms");
+    }
+
+    /// <returns>The client's end, and when the stream had arrived.</returns>
+    private static (Connection Client, Timestamp Done) Transfer(TwoEnds ends, int length)
+    {
+        Listener listener = ends.Server.Tcp.Listen(default, 80, ends.Server.Tcp.Profile, out Errno error)!;
+        Assert.Equal(Errno.None, error);
+        Connection client = ends.Connect(80);
+        Connection? server = null;
+        byte[] sent = new byte[length], received = new byte[length + 1];
+        for (int i = 0; i < length; i++)
+            sent[i] = (byte)((i * 7) + (i >> 8));
+        int written = 0, read = 0;
+        bool ended = false;
+        Timestamp limit = ends.Now + Duration.FromSeconds(3000);
+        while (!ended && ends.Step(limit))
+        {
+            if (server is null && (server = listener.Accept()) is not null) server.User = new TwoEnds.Ear();
+            if (written < length && client.State == TcpState.Established)
+            {
+                int count = client.Send(sent.AsSpan(written), false, out error, ends.Now);
+                if (count > 0) written += count;
+                if (written == length) client.ShutdownSend(ends.Now);
+            }
+
+            if (server is null) continue;
+            while (true)
+            {
+                int count = server.Receive(received.AsSpan(read), false, out error, ends.Now);
+                if (count > 0) read += count;
+                ended = count == 0;
+                if (count <= 0) break;
+            }
+
+            Assert.True(error is Errno.None or Errno.EAGAIN, $"{error} after {read} octets");
+        }
+
+        Assert.True(ended, $"stuck after {read} of {length} octets: {client.State} {server?.State} {client.Status(ends.Now)}");
+        Assert.Equal(length, read);
+        Assert.True(sent.AsSpan().SequenceEqual(received.AsSpan(0, length)));
+        server!.Close(ends.Now);
+        client.Close(ends.Now);
+        Timestamp done = ends.Now;
+        ends.RunFor(Duration.FromSeconds(400));
+        Assert.Equal(0, ends.Client.Tcp.ConnectionCount);
+        Assert.Equal(0, ends.Server.Tcp.ConnectionCount);
+        Assert.Equal(0, ends.Client.Pool.InUse);
+        Assert.Equal(0, ends.Server.Pool.InUse);
+        return (client, done);
+    }
+}
