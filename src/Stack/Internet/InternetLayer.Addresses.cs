@@ -143,7 +143,8 @@ public sealed partial class InternetLayer
         if (next < _addressDeadline) _addressDeadline = next;
     }
 
-    /// <summary>The next probe, the end of probing, or the next announcement. Source: RFC 5227 §2.1.1 and §2.3, RFC 4862 §5.4.2.</summary>
+    /// <summary>The next probe, the end of probing, or the next announcement. Source: RFC 5227 §2.1.1 and §2.3,
+    /// RFC 4862 §5.4.2.</summary>
     private void TakeStep(AssignedAddress address, Timestamp now)
     {
         address.NextStep = Timestamp.Never;

@@ -30,16 +30,18 @@ public sealed partial class InternetLayer
     private void SendParameterProblem(in Arrival arrival, in DatagramHead head, byte code, int pointer, Timestamp now) =>
         SendError(DeliveryProblem.ParameterProblem, Icmpv6Names.ParameterProblem, code, (uint)pointer, arrival, head, now);
 
-    private void SendError(DeliveryProblem problem, byte type, byte code, uint detail, in Arrival arrival, in DatagramHead head, Timestamp now)
+    private void SendError(
+        DeliveryProblem problem, byte type, byte code, uint detail, in Arrival arrival, in DatagramHead head, Timestamp now)
     {
         bool isIpv4 = head.Source.Family == IpFamily.V4;
-        bool evenToGroups = !isIpv4 && (type == Icmpv6Names.PacketTooBig || (type == Icmpv6Names.ParameterProblem && code == UnknownOption));
+        bool evenToGroups = !isIpv4 && (type, code) is (Icmpv6Names.PacketTooBig, _) or (Icmpv6Names.ParameterProblem, UnknownOption);
         if (!DeservesError(arrival, head, evenToGroups) || !_errorRate.TryTake(now)) return;
         IpAddress source = IsLocal(head.Destination, head.Interface) ? head.Destination : default;
         int room = isIpv4 ? MaxIcmpError - Ipv4Header.MinLength : MinIpv6Mtu - Ipv6Header.Length;
         ReadOnlySpan<byte> quote = arrival.Datagram[..Math.Min(arrival.Datagram.Length, room - IcmpHeader.Length)];
         WriteControl(type, code, detail, quote);
-        DatagramHead answer = new(source, head.Source, 0, isIpv4 ? InternetworkControl : (byte)0, MayFragment: true, Interface: InterfaceFor(head));
+        byte trafficClass = isIpv4 ? InternetworkControl : (byte)0;
+        DatagramHead answer = new(source, head.Source, 0, trafficClass, MayFragment: true, Interface: InterfaceFor(head));
         if (SendControl(answer, now) != SendResult.Sent) return;
         int mtu = problem == DeliveryProblem.TooBig ? (int)detail : 0;
         _trace?.Publish(new IcmpErrorSent(
@@ -52,7 +54,9 @@ public sealed partial class InternetLayer
     {
         bool wentToMany = arrival.IsLinkGroup || head.Destination.IsMulticast || IsBroadcast(head.Destination, arrival.Interface);
         if (wentToMany && !evenToGroups) return false;
-        bool isOneHost = !head.Source.IsMulticast && !Addresses.IsUnspecified(head.Source) && !IsBroadcast(head.Source, arrival.Interface);
-        return isOneHost && DatagramQuote.TryRead(arrival.Datagram, out DatagramQuote quote) && !quote.IsIcmpError && !quote.IsLaterFragment;
+        IpAddress source = head.Source;
+        bool isOneHost = !source.IsMulticast && !Addresses.IsUnspecified(source) && !IsBroadcast(source, arrival.Interface);
+        return isOneHost && DatagramQuote.TryRead(arrival.Datagram, out DatagramQuote quote)
+            && !quote.IsIcmpError && !quote.IsLaterFragment;
     }
 }

@@ -99,7 +99,8 @@ public sealed partial class InternetLayer
         IpAddress target = Addresses.Scoped(IpAddress.Read(message.Slice(TargetAt, 16)), from.Index);
         bool isSolicited = (message[4] & 0x40) != 0, overrides = (message[4] & 0x20) != 0;
         if (target.IsMulticast || (head.Destination.IsMulticast && isSolicited)) return; // RFC 4861 §7.1.2
-        if (_assigned.TryGetValue(target, out AssignedAddress? assigned) && assigned.Interface == from.Index)
+        bool isOurs = _assigned.TryGetValue(target, out AssignedAddress? assigned) && assigned.Interface == from.Index;
+        if (isOurs && assigned!.State != AddressState.Duplicate)
         {
             ReportConflict(assigned, now);
             return;
@@ -149,5 +150,6 @@ public sealed partial class InternetLayer
             source, destination);
         if (link != default || _neighbors.TryResolve(through.Index, destination, now, out link))
             SendEthernet(through, _solicitation, link, EtherType.Ipv6, now);
+        else _neighbors.Hold(through.Index, destination, new(_solicitation.Octets), now);
     }
 }

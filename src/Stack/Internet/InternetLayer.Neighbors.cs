@@ -39,7 +39,8 @@ public sealed partial class InternetLayer
     private bool IsConflict(
         HostInterface from, in ArpHeader header, in IpAddress sender, in IpAddress target, out AssignedAddress? assigned)
     {
-        if (_assigned.TryGetValue(sender, out assigned) && assigned.Interface == from.Index) return true;
+        bool isOurs = _assigned.TryGetValue(sender, out assigned) && assigned.Interface == from.Index;
+        if (isOurs && assigned!.State != AddressState.Duplicate) return true; // a duplicate is the other's: nothing to defend
         return header.IsProbe && _assigned.TryGetValue(target, out assigned) && assigned.Interface == from.Index
             && assigned.State == AddressState.Tentative;
     }
@@ -74,8 +75,8 @@ public sealed partial class InternetLayer
     void INeighborUser.SendHeld(int @interface, MacAddress neighbor, in Frame datagram, Timestamp now)
     {
         _solicitation.Clear();
-        int header = Math.Min(datagram.Octets.Length, Ipv4.Ipv4Header.MinLength); // the room behind is for a payload, that before for headers
-        header = datagram.Octets.Length > PacketBuffer.MaxPayload ? Ipv6.Ipv6Header.Length : header;
+        // the room behind is for a payload, that before for headers: together they hold the longest packet
+        int header = datagram.Octets.Length > PacketBuffer.MaxPayload ? Ipv6.Ipv6Header.Length : 0;
         datagram.Octets[header..].CopyTo(_solicitation.Append(datagram.Octets.Length - header));
         datagram.Octets[..header].CopyTo(_solicitation.Prepend(header));
         (_solicitation.Checksum, _solicitation.SegmentSize) = (datagram.Checksum, datagram.SegmentSize);

@@ -17,8 +17,8 @@ public sealed partial class InternetLayer
     /// <inheritdoc/>
     public void ConfirmReachable(in IpAddress destination, Timestamp now)
     {
-        if (TryFindWay(destination, default, 0, out Way way) && way is { IsLocal: false, Out.IsEthernet: true })
-            _neighbors.Confirm(way.Out.Index, way.NextHop, now);
+        bool isFound = TryFindNextHop(destination, (int)destination.Scope, out HostInterface? through, out IpAddress nextHop);
+        if (isFound && through!.IsEthernet) _neighbors.Confirm(through.Index, nextHop, now);
     }
 
     /// <summary>Finds the way of a datagram.</summary>
@@ -56,6 +56,7 @@ public sealed partial class InternetLayer
     private bool TryFindRemote(in IpAddress destination, in IpAddress source, int @interface, out Way way)
     {
         way = default;
+        if (Addresses.IsLoopback(destination) || Addresses.IsLoopback(source)) return false; // RFC 1122 §3.2.1.3(g): never on a wire
         if (!TryFindNextHop(destination, @interface, out HostInterface? through, out IpAddress nextHop)) return false;
         IpAddress scoped = Addresses.Scoped(destination, through.Index), from = source;
         if (from.Family == IpFamily.None && !TrySelectSource(through, scoped, out from)) return false;

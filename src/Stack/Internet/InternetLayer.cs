@@ -64,6 +64,9 @@ public sealed partial class InternetLayer : IDatagramService, INeighborUser
         }
     }
 
+    /// <summary>Octets that incomplete datagrams take.</summary>
+    internal long ReassemblyCost => _reassembly.Cost;
+
     /// <summary>Does what is due, and receives what the host has sent to itself.</summary>
     public void Advance(Timestamp now)
     {
@@ -95,7 +98,8 @@ public sealed partial class InternetLayer : IDatagramService, INeighborUser
         _loopSince = now;
     }
 
-    private void Drop(in Reason reason, int @interface, in IpAddress source, in IpAddress destination, byte protocol, int length, Timestamp now) =>
+    private void Drop(
+        in Reason reason, int @interface, in IpAddress source, in IpAddress destination, byte protocol, int length, Timestamp now) =>
         _trace?.Publish(new DatagramDropped(_trace.Envelope(now, reason), @interface, source, destination, protocol, length));
 
     private void Drop(in Reason reason, in Arrival arrival, in DatagramHead head, Timestamp now) =>

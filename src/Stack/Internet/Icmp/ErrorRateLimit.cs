@@ -2,7 +2,8 @@ using NetStack.Bytes;
 
 namespace NetStack.Internet.Icmp;
 
-/// <summary>A token bucket over ICMP errors: so many at once, and so many a second. Source: RFC 4443 §2.4(f), RFC 1812 §4.3.2.8.</summary>
+/// <summary>A token bucket over ICMP errors: so many at once, and so many a second.
+/// Source: RFC 4443 §2.4(f), RFC 1812 §4.3.2.8.</summary>
 /// <remarks>Kept as one time stamp: when the bucket will be full again, less its size.</remarks>
 /// <param name="perSecond">Errors a second, 0 for none at all.</param>
 /// <param name="burst">Errors at once.</param>

@@ -20,7 +20,8 @@ public sealed record NeighborOptions
     /// <summary>DELAY_FIRST_PROBE_TIME: how long the layer above has to confirm a stale neighbor.</summary>
     public Duration DelayFirstProbeTime { get; init; } = Duration.FromSeconds(5);
 
-    /// <summary>Datagrams that wait for one neighbor's address; the oldest gives way. Source: RFC 4861 §7.2.2, RFC 1122 §2.3.2.2.</summary>
+    /// <summary>Datagrams that wait for one neighbor's address; the oldest gives way.
+    /// Source: RFC 4861 §7.2.2, RFC 1122 §2.3.2.2.</summary>
     public int PendingPerNeighbor { get; init; } = 3;
 
     /// <summary>Neighbors that are remembered; the least useful gives way.</summary>

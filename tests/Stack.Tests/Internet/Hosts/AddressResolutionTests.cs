@@ -102,7 +102,8 @@ public sealed class AddressResolutionTests
         first.Send(b, Data, net.Now);
         net.Pass(Duration.FromSeconds(8));
         Assert.Equal(NeighborState.None, first.Layer.NeighborStateOf(1, Node.Ip(b)));
-        Assert.Equal(["Delay", "Probe", "None"], first.Events.Events.OfType<NeighborStateChanged>().TakeLast(3).Select(e => e.To.ToString()));
+        Assert.Equal(["Delay", "Probe", "None"], first.Events.Events.OfType<NeighborStateChanged>().TakeLast(3).Select(e =>
+            e.To.ToString()));
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class AddressResolutionTests
     public void An_ARP_request_for_another_host_teaches_nothing_new_and_updates_what_is_known()
     {
         Node node = Node.OnEthernet(2, "192.0.2.2/24");
-        byte[] request = Convert.FromHexString("FFFFFFFFFFFF020000000001080600010800060400010200000000" + "01C0000201000000000000C0000203");
+        byte[] request = Convert.FromHexString(
+            "FFFFFFFFFFFF020000000001080600010800060400010200000000" + "01C0000201000000000000C0000203");
         node.Receive(request);
         Assert.Equal(NeighborState.None, node.Layer.NeighborStateOf(1, Node.Ip("192.0.2.1")));
         node.Send("192.0.2.1", Data);

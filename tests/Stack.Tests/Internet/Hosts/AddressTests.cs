@@ -34,7 +34,8 @@ public sealed class AddressTests
         Assert.Equal(AddressState.Preferred, StateOf(node));
         net.Pass(Duration.FromSeconds(20));
         Assert.Equal(frames, net.Carried.Count);
-        Assert.Equal(["inet.address.tentative", "inet.address.assigned"], node.Events.Events.OfType<AddressChanged>().Select(e => e.Envelope.Reason.Id));
+        Assert.Equal(["inet.address.tentative", "inet.address.assigned"], node.Events.Events.OfType<AddressChanged>().Select(e =>
+            e.Envelope.Reason.Id));
     }
 
     [Theory]
@@ -50,6 +51,11 @@ public sealed class AddressTests
         net.Pass(Duration.FromSeconds(10));
         Assert.Equal((AddressState.Preferred, AddressState.Duplicate), (StateOf(owner), StateOf(late)));
         Assert.False(late.Layer.IsLocal(Node.Ip(address.Split('/')[0])));
+        late.Add(address.Replace("1/", "7/", StringComparison.Ordinal), now: net.Now); // with another it reaches the owner
+        net.Pass(Duration.FromSeconds(10));
+        Assert.Equal(SendResult.Sent, late.Send(address.Split('/')[0], [1], net.Now));
+        net.Run();
+        Assert.Single(owner.Received);
     }
 
     [Theory]
@@ -153,7 +159,7 @@ public sealed class AddressTests
     }
 
     /// <summary>A router advertisement with a prefix, by hand from RFC 4861 §4.2 and §4.6.</summary>
-    private static byte[] Advertisement(ushort lifetime, uint valid, uint preferred, uint mtu = 0, ushort prefix = 1, ushort router = 0xFE)
+    internal static byte[] Advertisement(ushort lifetime, uint valid, uint preferred, uint mtu = 0, ushort prefix = 1, ushort router = 0xFE)
     {
         string text = "86000000" + "4000" + lifetime.ToString("X4", null) + "0000000000000000" + "01010200000000FE"
             + "030440C0" + valid.ToString("X8", null) + preferred.ToString("X8", null) + "00000000"

@@ -37,7 +37,8 @@ public sealed class DatagramTests
         first.Send(b, Data, hopLimit: 7);
         second.Receive(first.TakeOne());
         (DatagramHead head, byte[] payload, _) = Assert.Single(second.Received);
-        Assert.Equal((Node.Ip(a), Node.Ip(b), Node.Protocol, (byte)7, 1), (head.Source, head.Destination, head.Protocol, head.HopLimit, head.Interface));
+        Assert.Equal((Node.Ip(a), Node.Ip(b), Node.Protocol, (byte)7, 1), (head.Source, head.Destination, head.Protocol,
+            head.HopLimit, head.Interface));
         Assert.Equal(Data, payload);
     }
 
@@ -154,6 +155,21 @@ public sealed class DatagramTests
         Assert.Equal(Timestamp.Never, node.Layer.NextDeadline);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("::1", null)]
+    [InlineData("198.51.100.1", "127.0.0.1")]
+    public void A_loopback_address_never_appears_on_a_wire(string destination, string? source)
+    {
+        Node node = Node.OnTun("192.0.2.1/24", "2001:db8::1/64");
+        Assert.Equal(SendResult.NoRoute, node.Send(destination, Data, source: source));
+        node.Layer.AddInterface(new(InterfaceKind.Loopback, "lo", 65_536));
+        node.Add("127.0.0.1/8", 2);
+        node.Add("::1/128", 2);
+        Assert.Equal(source is null ? SendResult.Sent : SendResult.NoRoute, node.Send(destination, Data, source: source));
+        Assert.Empty(node.Sent);
+    }
+
     [Fact]
     public void The_queue_to_itself_is_bounded()
     {
@@ -174,7 +190,8 @@ public sealed class DatagramTests
         Node node = Node.OnTun("192.0.2.1/24");
         node.Layer.AddInterface(new(InterfaceKind.RawIp, "tun1", Offload: Offload.PartialChecksums));
         node.Layer.AddRoute(Node.Ip("192.0.2.2"), 32, default, 2);
-        foreach ((string destination, ChecksumState expected) in new[] { ("192.0.2.3", ChecksumState.Unverified), ("192.0.2.2", ChecksumState.Partial) })
+        foreach ((string destination, ChecksumState expected) in new[] { ("192.0.2.3", ChecksumState.Unverified), ("192.0.2.2",
+            ChecksumState.Partial) })
         {
             PacketBuffer buffer = new();
             udp.CopyTo(buffer.Append(udp.Length));
@@ -196,6 +213,16 @@ public sealed class DatagramTests
         net.Run();
         Assert.Equal(MacAddress.Broadcast, MacAddress.Read(Assert.Single(net.Carried)));
         Assert.All(nodes[1..], node => Assert.Single(node.Received));
+    }
+
+    [Fact]
+    public void A_host_without_an_address_may_ask_everybody_for_one()
+    {
+        Node host = Node.OnEthernet(1), server = Node.OnEthernet(2, "192.0.2.2/24");
+        Network net = new(host, server);
+        Assert.Equal(SendResult.Sent, host.Send("255.255.255.255", Data, net.Now, source: "0.0.0.0", @interface: 1));
+        net.Run();
+        Assert.Equal(IpAddress.V4(0), Assert.Single(server.Received).Head.Source);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class ForwardingTests
 
     private readonly Node _left = Node.OnEthernet(1, "10.1.0.1/24", "2001:db8:1::1/64");
     private readonly Node _right = Node.OnEthernet(2, "10.2.0.1/24", "2001:db8:2::1/64");
-    private readonly Node _router = new(InternetOptions.Linux with { Forwarding = true, DuplicateAddressTransmits = 0, ReportGroups = false });
+    private readonly Node _router = new(InternetOptions.Linux with { Forwarding = true, DuplicateAddressTransmits = 0,
+        ReportGroups = false });
     private readonly Network _net;
 
     public ForwardingTests()
@@ -108,7 +109,8 @@ public sealed class ForwardingTests
     public void A_host_that_does_not_forward_drops()
     {
         Node host = Node.OnEthernet(9, "10.1.0.9/24");
-        byte[] frame = [.. Convert.FromHexString("020000000009" + "020000000001" + "0800"), .. Convert.FromHexString(DatagramTests.Ipv4("0A010001", "0A020001"))];
+        byte[] frame = [.. Convert.FromHexString("020000000009" + "020000000001" + "0800"),
+            .. Convert.FromHexString(DatagramTests.Ipv4("0A010001", "0A020001"))];
         host.Receive(frame);
         Assert.Equal(["inet.drop.not-for-us"], host.DropReasons);
     }

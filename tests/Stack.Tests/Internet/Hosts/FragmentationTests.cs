@@ -30,7 +30,8 @@ public sealed class FragmentationTests
             byte[] data = Pattern(length);
             byte[][] fragments = Cut(a, b, data);
             Assert.All(fragments, fragment => Assert.True(fragment.Length <= 1500));
-            foreach (byte[][] order in new[] { fragments, [.. fragments.Reverse()], [.. fragments.OrderBy(f => f[^1])], [.. fragments[..^1], .. fragments] })
+            foreach (byte[][] order in new[] { fragments, [.. fragments.Reverse()], [.. fragments.OrderBy(f => f[^1])],
+                [.. fragments[..^1], .. fragments] })
             {
                 Node receiver = Node.OnTun(b + "/32");
                 foreach (byte[] fragment in order) receiver.Receive(fragment);

@@ -1,11 +1,15 @@
 using NetStack.Bytes;
 using NetStack.Internet;
+using NetStack.Internet.Neighbors;
 
 namespace NetStack.Tests.Internet.Hosts;
 
 /// <summary>Whatever arrives, nothing is thrown, nothing grows without bound, and the layer goes on working.</summary>
 public sealed class HostileFrameTests
 {
+    private const int MaxReassembly = 20_000, MaxNeighbors = 20;
+    private NeighborCache? _neighbors;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -25,6 +29,7 @@ public sealed class HostileFrameTests
             if (seeds.Count < 3000 && host.Sent.Count > 0 && random.Next(10) == 0) seeds.Add(host.Sent[^1].Octets);
             if (host.Sent.Count > 1000) host.Sent.Clear();
             host.Received.Clear();
+            Assert.True(_neighbors!.Count <= MaxNeighbors && host.Layer.ReassemblyCost <= MaxReassembly);
         }
 
         net.Pass(Duration.FromSeconds(100_000)); // every timer ends
@@ -38,10 +43,38 @@ public sealed class HostileFrameTests
         Assert.Equal([42], Assert.Single(peer.Received).Payload);
     }
 
-    /// <summary>A router with neighbors in every state, fragments that wait, groups, tentative addresses.</summary>
-    private static (Node Host, Node Peer, Network Net, List<byte[]> Seeds) Busy(ulong seed)
+    [Fact]
+    public void Two_runs_with_the_same_inputs_are_equal_octet_by_octet()
     {
-        Node host = new(InternetOptions.Linux with { Forwarding = seed % 2 == 0, DuplicateAddressTransmits = 1, ProbeIpv4Addresses = seed > 2 }, seed);
+        List<byte[]>[] runs = [.. Enumerable.Range(0, 2).Select(_ => Run(7))];
+        Assert.True(runs[0].Count > 100);
+        Assert.Equal(runs[0], runs[1]);
+        Assert.NotEqual(runs[0], Run(8));
+
+        List<byte[]> Run(ulong seed)
+        {
+            (Node host, _, Network net, _) = Busy(seed);
+            SeededRandom random = new(99);
+            for (int i = 0; i < 100; i++)
+            {
+                Act(host, random, net.Now);
+                net.Pass(Duration.FromMilliseconds(500));
+            }
+
+            return net.Carried;
+        }
+    }
+
+    /// <summary>A router with neighbors in every state, fragments that wait, groups, tentative addresses.</summary>
+    private (Node Host, Node Peer, Network Net, List<byte[]> Seeds) Busy(ulong seed)
+    {
+        InternetOptions options = InternetOptions.Linux with
+        {
+            Forwarding = seed % 2 == 0, ProbeIpv4Addresses = seed > 2, ReassemblyOctets = MaxReassembly,
+            Neighbors = new() { MaxEntries = MaxNeighbors }, NeighborCache = (user, bounds, random) => _neighbors = new(user, bounds,
+                random),
+        };
+        Node host = new(options, seed);
         host.Layer.AddInterface(new(InterfaceKind.Ethernet, "eth0", 1500, Node.Mac(1)));
         host.Layer.AddInterface(new(InterfaceKind.RawIp, "tun0", 600));
         Node peer = Node.OnEthernet(2, "192.0.2.2/24", "2001:db8::2/64", "fe80::2/64");
@@ -55,6 +88,7 @@ public sealed class HostileFrameTests
         foreach (string to in new[] { "192.0.2.1", "2001:db8::1", "239.1.1.1", "ff02::1" })
         {
             peer.Send(to, new byte[100], net.Now, @interface: 1);
+            net.Run();
             peer.Send(to, new byte[3000], net.Now, mayFragment: true, @interface: 1);
             peer.Send(to, new byte[40], net.Now, hopLimit: 1, protocol: 99, @interface: 1);
             peer.Layer.SendEcho(new(default, Node.Ip(to), 0, Interface: 1), 1, 2, new byte[30], net.Now);
@@ -66,6 +100,25 @@ public sealed class HostileFrameTests
         peer.Send("10.1.1.1", new byte[1000], net.Now);
         host.Send("192.0.2.77", [1], net.Now);
         net.Run();
+        foreach (byte[] advertisement in new[] { AddressTests.Advertisement(1800, 3600, 600, 1400), AddressTests.Advertisement(9, 9, 9) })
+            net.Carried.Add(advertisement);
+        byte[] query = Convert.FromHexString("333300000001" + "0200000000FE" + "86DD" + "600000000018" + "3A01"
+            + "FE8000000000000000000000000000FE"
+            + "FF020000000000000000000000000001" + "8200000003E8000000000000000000000000000000000000");
+        foreach (string to in new[] { "192.0.2.2", "2001:db8::2" })
+        {
+            host.Send(to, new byte[50], net.Now, protocol: 99); // nobody takes it: an error comes back
+            net.Run();
+        }
+
+        foreach (byte code in new byte[] { 1, 4 })
+        {
+            byte[] quoted = Convert.FromHexString(DatagramTests.Ipv4("C0000201", "0A010101"));
+            net.Carried.Add(IcmpTests.ErrorAbout(quoted, 3, code, 576, "10.9.9.9", "192.0.2.1"));
+        }
+
+        RefreshV6(query.AsSpan(14));
+        net.Carried.Add(query);
         return (host, peer, net, [.. net.Carried]);
     }
 
@@ -88,8 +141,19 @@ public sealed class HostileFrameTests
         int linkHeader = frame.Length > 14 && frame[0] >> 4 is not (4 or 6) ? 14 : 0;
         for (int i = random.Next(6); i > 0; i--) frame[random.Next(frame.Length)] = (byte)random.NextBits();
         if (random.Next(3) == 0) frame[random.Next(Math.Min(frame.Length, linkHeader + 60))] ^= (byte)(1 << random.Next(8));
+        if (frame.Length >= linkHeader + 48 && frame[linkHeader] >> 4 == 6 && random.Next(4) > 0) RefreshV6(frame.AsSpan(linkHeader));
         if (frame.Length >= linkHeader + 20 && frame[linkHeader] >> 4 == 4 && random.Next(4) > 0) Refresh(frame.AsSpan(linkHeader));
         return frame;
+    }
+
+    private static void RefreshV6(Span<byte> packet)
+    {
+        bool isBehindOptions = packet[6] == IpProtocol.HopByHop && packet[40] == IpProtocol.Icmpv6 && packet[41] == 0;
+        if (packet[6] != IpProtocol.Icmpv6 && !isBehindOptions) return;
+        int length = Math.Min(packet.Length - 40, (packet[4] << 8) | packet[5]) + 40, at = isBehindOptions ? 48 : 40;
+        if (length < at + 8) return;
+        NetStack.Internet.Icmpv6.Icmpv6Header.WriteChecksum(
+            packet[at..length], IpAddress.Read(packet.Slice(8, 16)), IpAddress.Read(packet.Slice(24, 16)));
     }
 
     /// <summary>Makes checksums right again, so that what comes behind them is reached.</summary>

@@ -14,7 +14,7 @@ public sealed class IcmpTests
     public static TheoryData<string, string> Pairs => new() { { "192.0.2.1", "192.0.2.2" }, { "2001:db8::1", "2001:db8::2" } };
 
     /// <summary>What an error of A about a datagram to B looks like, from a router in between.</summary>
-    private static byte[] ErrorAbout(byte[] datagram, byte type, byte code, uint rest, string from, string to)
+    internal static byte[] ErrorAbout(byte[] datagram, byte type, byte code, uint rest, string from, string to)
     {
         Node router = Node.OnTun($"{from}/24");
         byte[] message = [type, code, 0, 0, (byte)(rest >> 24), (byte)(rest >> 16), (byte)(rest >> 8), (byte)rest, .. datagram];
@@ -41,7 +41,8 @@ public sealed class IcmpTests
     public void The_answer_to_an_echo_is_what_RFC_792_shows()
     {
         Node node = Node.OnTun("192.0.2.1/24");
-        node.Receive(Convert.FromHexString("4500001E000040004001" + "4EA9" + "C6336401" + "C0000201" + "0800" + "F6FA" + "0001" + "0002" + "0102"));
+        node.Receive(Convert.FromHexString("4500001E000040004001" + "4EA9" + "C6336401" + "C0000201" + "0800" + "F6FA" + "0001"
+            + "0002" + "0102"));
         Assert.Equal([], node.DropReasons);
         Assert.Equal("0000" + "FEFA" + "0001" + "0002" + "0102", Convert.ToHexString(node.TakeOne()[20..]));
     }
@@ -55,7 +56,8 @@ public sealed class IcmpTests
         second.Receive(first.TakeOne());
         first.Receive(second.TakeOne());
         (DeliveryError error, byte[] quoted) = Assert.Single(first.Errors);
-        Assert.Equal((DeliveryProblem.ProtocolUnreachable, Node.Ip(b), Node.Ip(a), Node.Ip(b)), (error.Problem, error.Reporter, error.Source, error.Destination));
+        Assert.Equal((DeliveryProblem.ProtocolUnreachable, Node.Ip(b), Node.Ip(a), Node.Ip(b)), (error.Problem, error.Reporter,
+            error.Source, error.Destination));
         Assert.Equal(Data, quoted);
     }
 
@@ -94,7 +96,8 @@ public sealed class IcmpTests
         Assert.Equal(3, node.Received.Count);
         Assert.Equal(3, net.Carried.Count);
         // an error about a datagram that was never sent, of a protocol that nobody takes
-        node.Receive([.. Frame(), .. ErrorAbout(Convert.FromHexString(DatagramTests.Ipv4("C0000201", "C0000209")), 3, 2, 0, "192.0.2.2", "192.0.2.1")]);
+        node.Receive([.. Frame(), .. ErrorAbout(Convert.FromHexString(DatagramTests.Ipv4("C0000201", "C0000209")), 3, 2, 0,
+            "192.0.2.2", "192.0.2.1")]);
         node.Settle(net.Now);
         Assert.Empty(node.Sent);
         static byte[] Frame() => Convert.FromHexString("020000000001" + "020000000002" + "0800");
@@ -114,9 +117,11 @@ public sealed class IcmpTests
 
     public static TheoryData<int, int, DeliveryProblem> Codes => new()
     {
-        { 3, 0, DeliveryProblem.NetworkUnreachable }, { 3, 1, DeliveryProblem.HostUnreachable }, { 3, 2, DeliveryProblem.ProtocolUnreachable },
+        { 3, 0, DeliveryProblem.NetworkUnreachable }, { 3, 1, DeliveryProblem.HostUnreachable }, { 3, 2,
+            DeliveryProblem.ProtocolUnreachable },
         { 3, 3, DeliveryProblem.PortUnreachable }, { 3, 5, DeliveryProblem.SourceRouteFailed }, { 3, 13, DeliveryProblem.Prohibited },
-        { 4, 0, DeliveryProblem.SourceQuench }, { 11, 0, DeliveryProblem.HopLimitExceeded }, { 11, 1, DeliveryProblem.ReassemblyTimeExceeded },
+        { 4, 0, DeliveryProblem.SourceQuench }, { 11, 0, DeliveryProblem.HopLimitExceeded }, { 11, 1,
+            DeliveryProblem.ReassemblyTimeExceeded },
         { 12, 0, DeliveryProblem.ParameterProblem },
     };
 

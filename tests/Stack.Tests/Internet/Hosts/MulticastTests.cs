@@ -11,7 +11,8 @@ public sealed class MulticastTests
 
     private static (Node A, Node B, Network Net) Two()
     {
-        Node first = Node.OnEthernet(1, true, "192.0.2.1/24", "fe80::1/64"), second = Node.OnEthernet(2, true, "192.0.2.2/24", "fe80::2/64");
+        Node first = Node.OnEthernet(1, true, "192.0.2.1/24", "fe80::1/64"), second = Node.OnEthernet(2, true, "192.0.2.2/24",
+            "fe80::2/64");
         Network net = new(first, second);
         net.Pass(Duration.FromSeconds(20));
         net.Carried.Clear();
@@ -90,7 +91,8 @@ public sealed class MulticastTests
         second.Layer.JoinGroup(1, group, net.Now);
         net.Pass(Duration.FromSeconds(11));
         net.Carried.Clear();
-        byte[] query = Convert.FromHexString("01005E000001" + "0200000000FE" + "0800" + "4600002000000000" + "0102" + "81D8" + "C00002FE" + "E0000001" + "94040000" + "1164EE9B00000000");
+        byte[] query = Convert.FromHexString("01005E000001" + "0200000000FE" + "0800" + "4600002000000000" + "0102" + "81D8"
+            + "C00002FE" + "E0000001" + "94040000" + "1164EE9B00000000");
         foreach (Node node in new[] { first, second }) node.Receive(query, net.Now);
         Assert.DoesNotContain("inet.drop.bad-checksum", first.DropReasons);
         net.Pass(Duration.FromSeconds(10));

@@ -35,7 +35,8 @@ internal sealed class Node : IFrameSink, ITransport, IEchoListener
 
     public bool Wants { get; set; } = true;
 
-    public static IpAddress Ip(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new ArgumentException(text);
+    public static IpAddress Ip(string text) => IpAddress.TryParse(text, out IpAddress address)
+        ? address : throw new ArgumentException(text);
 
     public static MacAddress Mac(int number) => new(0x0200_0000_0000UL | (uint)number);
 
