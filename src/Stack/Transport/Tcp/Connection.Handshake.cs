@@ -80,7 +80,8 @@ public sealed partial class Connection
         int data = 0;
         if (isFirst && _fastOpen is not null)
         {
-            options.FastOpenPlusOne = (byte)(_fastOpen.Cookie.Length + 1);
+            // RFC 7413 §4.1.2: an empty option asks for a cookie; without any option the data goes on trust
+            if (!Profile.FastOpenClientWithoutCookie) options.FastOpenPlusOne = (byte)(_fastOpen.Cookie.Length + 1);
             (options.CookieLow, options.CookieHigh) = (_fastOpen.Cookie.Low, _fastOpen.Cookie.High);
             if (_fastOpen.MayBearData) data = QueueSynData(options, now);
         }
