@@ -78,7 +78,7 @@ internal static class Ipv6Text
             value = (headShift >= 128 ? 0 : head << headShift) | low;
         }
 
-        address = IpAddress.V6((ulong)(value >> 64), (ulong)value);
+        address = IpAddress.V6((ulong)(value >> 64), unchecked((ulong)value));
         return true;
     }
 

@@ -25,7 +25,7 @@ public readonly record struct MacAddress(ulong Value)
     public void Write(Span<byte> octets)
     {
         for (int i = 0; i < Length; i++)
-            octets[i] = (byte)(Value >> (40 - (8 * i)));
+            octets[i] = unchecked((byte)(Value >> (40 - (8 * i))));
     }
 
     /// <summary>Parses <c>02:00:00:00:00:01</c>, also with <c>-</c> or <c>.</c> between the octets.</summary>

@@ -140,8 +140,8 @@ public sealed class Utf8Writer : IBufferWriter<byte>
         Reserve(17);
         for (int shift = 40; shift >= 0; shift -= 8)
         {
-            _buffer[_length++] = HexDigit((int)(address.Value >> (shift + 4)) & 0xF);
-            _buffer[_length++] = HexDigit((int)(address.Value >> shift) & 0xF);
+            _buffer[_length++] = HexDigit(unchecked((int)(address.Value >> (shift + 4))) & 0xF);
+            _buffer[_length++] = HexDigit(unchecked((int)(address.Value >> shift)) & 0xF);
             if (shift > 0) _buffer[_length++] = (byte)':';
         }
     }
@@ -158,7 +158,7 @@ public sealed class Utf8Writer : IBufferWriter<byte>
             Reserve(15);
             for (int shift = 24; shift >= 0; shift -= 8)
             {
-                WriteOctet((int)(address.Low >> shift) & 0xFF);
+                WriteOctet((int)(address.Low >> shift & 0xFF));
                 if (shift > 0) _buffer[_length++] = (byte)'.';
             }
         }

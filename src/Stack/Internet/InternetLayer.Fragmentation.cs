@@ -13,7 +13,8 @@ public sealed partial class InternetLayer
     private SendResult SendFragmentsIpv4(PacketBuffer payload, in DatagramHead head, in Way way, Timestamp now)
     {
         Span<byte> header = stackalloc byte[Ipv4Header.MinLength];
-        ushort length = (ushort)(payload.Length + header.Length), identification = (ushort)NextIdentification(way, head.Protocol);
+        ushort length = (ushort)(payload.Length + header.Length);
+        ushort identification = unchecked((ushort)NextIdentification(way, head.Protocol));
         Ipv4Header.Write(header, head.TrafficClass, length, identification, false, HopLimitFor(head, way), head.Protocol,
             way.Source, way.Destination);
         return CutIpv4(header, payload.Octets, way, now);

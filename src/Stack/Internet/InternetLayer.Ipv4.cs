@@ -25,6 +25,7 @@ public sealed partial class InternetLayer
 
         Addressee addressee = Classify(head.Destination, arrival.Interface);
         if (!IsPossibleSource(datagram, head, addressee)) Drop(InternetReasons.BadSource, datagram, head, now);
+        else if (addressee == Addressee.Us && arrival.IsLinkGroup) Drop(InternetReasons.LinkBroadcast, datagram, head, now);
         else if (HasSourceRoute(header.Options)) Drop(InternetReasons.SourceRouted, datagram, head, now);
         else if (addressee is Addressee.Other or Addressee.OtherGroup) Forward(datagram, head, addressee, now);
         else if (header.IsFragment) ReassembleIpv4(datagram, head, header, now);

@@ -26,6 +26,7 @@ public sealed partial class InternetLayer
         DatagramHead head = new(source, destination, header.NextHeader, header.TrafficClass, header.HopLimit, false, index);
         Addressee addressee = Classify(head.Destination, arrival.Interface);
         if (!IsPossibleSource(datagram, head, addressee)) Drop(InternetReasons.BadSource, datagram, head, now);
+        else if (addressee == Addressee.Us && arrival.IsLinkGroup) Drop(InternetReasons.LinkBroadcast, datagram, head, now);
         else if (addressee is Addressee.Other or Addressee.OtherGroup) Forward(datagram, head, addressee, now);
         else ReceiveExtensions(datagram, head, now);
     }

@@ -38,7 +38,7 @@ public sealed partial class InternetLayer
     {
         int length = payload.Length + Ipv4Header.MinLength;
         // RFC 6864 §4.1: an atomic datagram's identification means nothing, so it tells nothing either
-        ushort identification = head.MayFragment ? (ushort)NextIdentification(way, head.Protocol) : (ushort)0;
+        ushort identification = head.MayFragment ? unchecked((ushort)NextIdentification(way, head.Protocol)) : (ushort)0;
         Ipv4Header.Write(payload.Prepend(Ipv4Header.MinLength), head.TrafficClass, (ushort)length, identification,
             !head.MayFragment, HopLimitFor(head, way), head.Protocol, way.Source, way.Destination);
     }

@@ -18,6 +18,9 @@ public static class InternetReasons
     /// <summary>The destination is somebody else, and the host does not forward.</summary>
     public static readonly Reason NotForUs = new("inet.drop.not-for-us", Rfc.Section(1122, "3.2.1.3"));
 
+    /// <summary>The frame went to everybody on the link, the datagram in it to one host.</summary>
+    public static readonly Reason LinkBroadcast = new("inet.drop.link-broadcast", Rfc.Section(1122, "3.3.6"));
+
     /// <summary>It asks to be source-routed.</summary>
     public static readonly Reason SourceRouted = new("inet.drop.source-routed", Rfc.Section(7126, "4.3"));
 
@@ -93,7 +96,8 @@ public static class InternetReasons
     /// <summary>Every reason, for the catalogues' test.</summary>
     public static ImmutableArray<Reason> All { get; } =
     [
-        Malformed, BadChecksum, BadSource, NotForUs, SourceRouted, BadExtension, NoProtocol, NoPort, HopLimit, NoRoute, TooBig,
+        Malformed, BadChecksum, BadSource, NotForUs, LinkBroadcast,
+        SourceRouted, BadExtension, NoProtocol, NoPort, HopLimit, NoRoute, TooBig,
         NeighborSilent, QueueFull, AddressTentative, AddressAssigned, AddressDuplicate, AddressRemoved, AddressDeprecated,
         NeighborChanged, ErrorSent, ErrorReceived, TooBigReceived, BlackHole, PathMtuAged,
         Reassembled, FragmentsOverlap, ReassemblyTimeout, Fragmented,

@@ -36,7 +36,7 @@ public readonly ref struct Ipv6Header
     ];
 
     /// <summary>Six bits of DSCP, two of ECN.</summary>
-    public byte TrafficClass => (byte)(BinaryPrimitives.ReadUInt16BigEndian(_bytes) >> 4);
+    public byte TrafficClass => unchecked((byte)(BinaryPrimitives.ReadUInt16BigEndian(_bytes) >> 4));
 
     /// <summary>What the packets of one flow have in common; 0 for none. Source: RFC 6437.</summary>
     public uint FlowLabel => BinaryPrimitives.ReadUInt32BigEndian(_bytes) & 0xFFFFF;

@@ -186,7 +186,7 @@ public sealed class DatagramTests
     {
         byte[] udp = Convert.FromHexString("0035003500090000" + "61");
         ushort pseudo = InternetChecksum.PseudoHeader(Node.Ip("192.0.2.1"), Node.Ip("192.0.2.2"), IpProtocol.Udp, udp.Length);
-        (udp[6], udp[7]) = ((byte)(pseudo >> 8), (byte)pseudo);
+        (udp[6], udp[7]) = ((byte)(pseudo >> 8), unchecked((byte)pseudo));
         Node node = Node.OnTun("192.0.2.1/24");
         node.Layer.AddInterface(new(InterfaceKind.RawIp, "tun1", Offload: Offload.PartialChecksums));
         node.Layer.AddRoute(Node.Ip("192.0.2.2"), 32, default, 2);
@@ -223,6 +223,23 @@ public sealed class DatagramTests
         Assert.Equal(SendResult.Sent, host.Send("255.255.255.255", Data, net.Now, source: "0.0.0.0", @interface: 1));
         net.Run();
         Assert.Equal(IpAddress.V4(0), Assert.Single(server.Received).Head.Source);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.2")]
+    [InlineData("2001:db8::1", "2001:db8::2")]
+    public void A_datagram_for_one_host_in_a_frame_for_everybody_is_dropped(string a, string b)
+    {
+        Node first = Node.OnEthernet(1, a + "/24"), second = Node.OnEthernet(2, b + "/24");
+        first.Layer.SetNeighbor(1, Node.Ip(b), Node.Mac(2), default);
+        first.Send(b, Data);
+        byte[] frame = first.TakeOne();
+        MacAddress.Broadcast.Write(frame);
+        second.Receive(frame);
+        Assert.Equal(["inet.drop.link-broadcast"], second.DropReasons);
+        Node.Mac(2).Write(frame);
+        second.Receive(frame);
+        Assert.Single(second.Received);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ForwardingTests
     [Fact]
     public void A_datagram_of_IPv4_that_may_be_cut_is_cut_by_the_router_and_fragments_again()
     {
-        byte[] data = [.. Enumerable.Range(0, 6000).Select(i => (byte)(i * 3))];
+        byte[] data = [.. Enumerable.Range(0, 6000).Select(i => unchecked((byte)(i * 3)))];
         foreach (int length in new[] { 1440, 4000 })
         {
             _left.Send("10.2.0.1", data[..8], _net.Now); // the neighbors get to know each other

@@ -13,7 +13,7 @@ public sealed class FragmentationTests
 
     public static TheoryData<string, string> Pairs => new() { { A4, B4 }, { A6, B6 } };
 
-    private static byte[] Pattern(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+    private static byte[] Pattern(int length) => [.. Enumerable.Range(0, length).Select(i => unchecked((byte)(i * 7)))];
 
     private static byte[][] Cut(string a, string b, byte[] data)
     {
@@ -94,7 +94,7 @@ public sealed class FragmentationTests
         {
             (datagram[10], datagram[11]) = (0, 0);
             ushort sum = InternetChecksum.Compute(datagram.AsSpan(0, 20));
-            (datagram[10], datagram[11]) = ((byte)(sum >> 8), (byte)sum);
+            (datagram[10], datagram[11]) = ((byte)(sum >> 8), unchecked((byte)sum));
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class FragmentationTests
     {
         byte[] fragment = Cut(A6, B6, Pattern(3000))[0];
         byte[] odd = fragment[..^3];
-        (odd[4], odd[5]) = ((byte)((odd.Length - 40) >> 8), (byte)(odd.Length - 40));
+        (odd[4], odd[5]) = ((byte)((odd.Length - 40) >> 8), unchecked((byte)(odd.Length - 40)));
         Node receiver = Node.OnTun(B6 + "/64");
         receiver.Receive(odd);
         byte[] answer = receiver.TakeOne();
@@ -134,7 +134,7 @@ public sealed class FragmentationTests
         (ping[6], ping[7]) = (0x1F, 0xFF);
         (ping[10], ping[11]) = (0, 0);
         ushort sum = InternetChecksum.Compute(ping.AsSpan(0, 20));
-        (ping[10], ping[11]) = ((byte)(sum >> 8), (byte)sum);
+        (ping[10], ping[11]) = ((byte)(sum >> 8), unchecked((byte)sum));
         Node receiver = Node.OnTun(B4 + "/32");
         receiver.Receive(ping);
         Assert.Equal(["inet.drop.malformed"], receiver.DropReasons);
@@ -149,7 +149,7 @@ public sealed class FragmentationTests
         marked[1] |= 3;
         (marked[10], marked[11]) = (0, 0);
         ushort sum = InternetChecksum.Compute(marked.AsSpan(0, 20));
-        (marked[10], marked[11]) = ((byte)(sum >> 8), (byte)sum);
+        (marked[10], marked[11]) = ((byte)(sum >> 8), unchecked((byte)sum));
         Node receiver = Node.OnTun(B4 + "/32");
         foreach (byte[] fragment in fragments) receiver.Receive(fragment);
         Assert.Equal(3, Assert.Single(receiver.Received).Head.TrafficClass & 3);

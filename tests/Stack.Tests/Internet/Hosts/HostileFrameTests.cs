@@ -139,7 +139,7 @@ public sealed class HostileFrameTests
         };
         if (frame.Length == 0) return frame;
         int linkHeader = frame.Length > 14 && frame[0] >> 4 is not (4 or 6) ? 14 : 0;
-        for (int i = random.Next(6); i > 0; i--) frame[random.Next(frame.Length)] = (byte)random.NextBits();
+        for (int i = random.Next(6); i > 0; i--) frame[random.Next(frame.Length)] = unchecked((byte)random.NextBits());
         if (random.Next(3) == 0) frame[random.Next(Math.Min(frame.Length, linkHeader + 60))] ^= (byte)(1 << random.Next(8));
         if (frame.Length >= linkHeader + 48 && frame[linkHeader] >> 4 == 6 && random.Next(4) > 0) RefreshV6(frame.AsSpan(linkHeader));
         if (frame.Length >= linkHeader + 20 && frame[linkHeader] >> 4 == 4 && random.Next(4) > 0) Refresh(frame.AsSpan(linkHeader));
@@ -167,7 +167,7 @@ public sealed class HostileFrameTests
         {
             (octets[at], octets[at + 1]) = (0, 0);
             ushort sum = InternetChecksum.Compute(octets);
-            (octets[at], octets[at + 1]) = ((byte)(sum >> 8), (byte)sum);
+            (octets[at], octets[at + 1]) = ((byte)(sum >> 8), unchecked((byte)sum));
         }
     }
 }

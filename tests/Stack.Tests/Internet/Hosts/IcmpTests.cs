@@ -17,7 +17,8 @@ public sealed class IcmpTests
     internal static byte[] ErrorAbout(byte[] datagram, byte type, byte code, uint rest, string from, string to)
     {
         Node router = Node.OnTun($"{from}/24");
-        byte[] message = [type, code, 0, 0, (byte)(rest >> 24), (byte)(rest >> 16), (byte)(rest >> 8), (byte)rest, .. datagram];
+        byte[] message = [type, code, 0, 0, 0, 0, 0, 0, .. datagram];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(4), rest);
         bool isIpv4 = Node.Ip(to).Family == IpFamily.V4;
         if (isIpv4) IcmpHeader.WriteChecksum(message);
         else Icmpv6Header.WriteChecksum(message, Node.Ip(from), Node.Ip(to));
