@@ -24,11 +24,17 @@ public enum Errno
     /// <summary>No memory.</summary>
     ENOMEM = 12,
 
+    /// <summary>Not permitted: a datagram to everybody, and SO_BROADCAST is off.</summary>
+    EACCES = 13,
+
     /// <summary>A bad buffer.</summary>
     EFAULT = 14,
 
     /// <summary>It exists already.</summary>
     EEXIST = 17,
+
+    /// <summary>No such interface.</summary>
+    ENODEV = 19,
 
     /// <summary>A bad argument, or a call that this state does not know.</summary>
     EINVAL = 22,
@@ -47,6 +53,9 @@ public enum Errno
 
     /// <summary>Not a socket.</summary>
     ENOTSOCK = 88,
+
+    /// <summary>The peer says that the protocol was broken.</summary>
+    EPROTO = 71,
 
     /// <summary>No destination given, and none connected.</summary>
     EDESTADDRREQ = 89,

@@ -22,6 +22,9 @@ public enum Readiness : uint
     /// <summary>Both halves are closed (POLLHUP).</summary>
     HangUp = 0x010,
 
+    /// <summary>Not an open descriptor (POLLNVAL).</summary>
+    Invalid = 0x020,
+
     /// <summary>The peer has closed its half (POLLRDHUP).</summary>
     ReadHangUp = 0x2000,
 }

@@ -6,6 +6,7 @@ using NetStack.Dissection;
 using NetStack.Expressions;
 using NetStack.Internet;
 using NetStack.Transport.Tcp;
+using NetStack.Transport.Udp;
 using NetStack.Transport.Tcp.Observation;
 using NetStack.Viz.Catalogues;
 
@@ -25,7 +26,7 @@ internal static class CatalogueKeys
         .. Constants(typeof(Dissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
         .. Constants(typeof(LongTailDissector).Assembly, IsHomeOfFindings).Select(reason => "finding:" + reason),
         .. TcpDissector.AnalysisFindings.Select(reason => "finding:" + reason),
-        .. TcpTransitions.Reasons.Concat(SegmentReasons.All).Concat(InternetReasons.All).Select(reason => "reason:" + reason.Id),
+        .. TcpTransitions.Reasons.Concat(SegmentReasons.All).Concat(InternetReasons.All).Concat(UdpReasons.All).Select(reason => "reason:" + reason.Id),
         .. Constants(typeof(Catalogue).Assembly, type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
             .Select(key => "ui:" + key),
         .. ExpressionReasons.All.Select(reason => "error:" + reason),

@@ -7,7 +7,7 @@ namespace NetStack.Transport.Tcp;
 public sealed partial class TcpLayer
 {
     /// <summary>PASSIVE OPEN. Source: RFC 9293 §3.10.1.</summary>
-    /// <param name="address">The local address; <c>default</c> for any.</param>
+    /// <param name="address">The local address: <c>default</c> for any of both versions of IP, 0.0.0.0 or :: for any of one.</param>
     /// <param name="port">The local port.</param>
     /// <param name="profile">How its connections behave.</param>
     /// <param name="error">EADDRINUSE when somebody listens there.</param>
@@ -19,7 +19,7 @@ public sealed partial class TcpLayer
     }
 
     /// <summary>True when somebody listens at an address and port, or at the port on all addresses.</summary>
-    public bool IsListening(in IpAddress address, ushort port) => _listeners.ContainsKey((address, port)) || _listeners.ContainsKey((default, port));
+    public bool IsListening(in IpAddress address, ushort port) => FindListener(address, port) is not null;
 
     internal void RemoveListener(Listener listener, Timestamp now)
     {
@@ -30,11 +30,15 @@ public sealed partial class TcpLayer
         }
     }
 
-    private Listener? FindListener(in ConnectionKey key)
+    private Listener? FindListener(in ConnectionKey key) => FindListener(key.LocalAddress, key.LocalPort);
+
+    /// <summary>First whoever listens at the address itself, then at any of its version of IP, then at any of both.</summary>
+    private Listener? FindListener(in IpAddress address, ushort port)
     {
         if (_listeners.Count == 0) return null;
-        return _listeners.TryGetValue((key.LocalAddress, key.LocalPort), out Listener? listener)
-            || _listeners.TryGetValue((default, key.LocalPort), out listener) ? listener : null;
+        IpAddress any = address.Family == IpFamily.V6 ? IpAddress.V6(0, 0) : IpAddress.V4(0);
+        return _listeners.TryGetValue((address, port), out Listener? listener) || _listeners.TryGetValue((any, port), out listener)
+            || _listeners.TryGetValue((default, port), out listener) ? listener : null;
     }
 
     /// <summary>RFC 9293 §3.10.7.2: LISTEN, the checks in the RFC's order.</summary>
@@ -77,9 +81,9 @@ public sealed partial class TcpLayer
     {
         Connection connection = new(this, ++_lastId, key, listener.Profile);
         listener.Configure?.Invoke(connection);
-        _connections.Add(connection);
+        Add(connection);
         listener.HalfOpen++;
-        bool accepts = JudgeFastOpen(listener, key, seg, out FastOpenRequest? newCookie);
+        bool accepts = JudgeFastOpen(listener, key, seg, out FastOpenCookie newCookie);
         if (accepts)
         {
             listener.FastOpenPending++;
@@ -92,9 +96,9 @@ public sealed partial class TcpLayer
     }
 
     /// <summary>RFC 7413 §4.2.2: is the cookie good, and is a new one asked for?</summary>
-    private bool JudgeFastOpen(Listener listener, in ConnectionKey key, in Segment seg, out FastOpenRequest? newCookie)
+    private bool JudgeFastOpen(Listener listener, in ConnectionKey key, in Segment seg, out FastOpenCookie newCookie)
     {
-        newCookie = null;
+        newCookie = default;
         TcpProfile profile = listener.Profile;
         if (!profile.FastOpenServer || (listener.FastOpenQueue == 0 && !profile.FastOpenForAllListeners)) return false;
         bool isRoom = listener.FastOpenPending < (listener.FastOpenQueue > 0 ? listener.FastOpenQueue : listener.Backlog);
@@ -102,7 +106,7 @@ public sealed partial class TcpLayer
         if (seg.Options.FastOpenPlusOne == 0) return false;
         FastOpenCookie good = FastOpen.CookieFor(key);
         bool isGood = seg.Options.FastOpenPlusOne - 1 == good.Length && seg.Options.CookieLow == good.Low;
-        if (!isGood) newCookie = new(good with { IsExperimental = seg.Options.IsFastOpenExperimental }, MayBearData: false);
+        if (!isGood) newCookie = good with { IsExperimental = seg.Options.IsFastOpenExperimental };
         return isGood && isRoom;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using NetStack.Bytes;
 using NetStack.Internet;
 using NetStack.Tracing;
@@ -165,22 +166,38 @@ public sealed partial class TcpLayer : ITransport
         if (error != Errno.None) return null;
         Connection connection = new(this, ++_lastId, key, profile);
         configure?.Invoke(connection);
-        _connections.Add(connection);
+        Add(connection);
         return connection;
     }
 
     /// <summary>Sends the SYN of an opened connection, with data and cookie where Fast Open was asked for.</summary>
     public void Connect(Connection connection, bool fastOpen, Timestamp now)
     {
-        FastOpenRequest? request = null;
+        FastOpenRequest request = default;
         if (fastOpen)
         {
-            bool withoutCookie = connection.Profile.FastOpenClientWithoutCookie;
-            FastOpenCookie cookie = withoutCookie ? default : FastOpen.Recall(connection.Key.RemoteAddress);
-            request = new(cookie, MayBearData: withoutCookie || cookie.Length > 0);
+            FastOpenCookie cookie = connection.Profile.FastOpenClientWithoutCookie ? default : FastOpen.Recall(connection.Key.RemoteAddress);
+            request = new(!connection.Profile.FastOpenClientWithoutCookie, cookie, cookie.Length > 0 || connection.Profile.FastOpenClientWithoutCookie);
+            if (connection.Profile.FastOpenClientWithoutCookie) request = new(true, default, true);
         }
 
         connection.OpenActive(InitialSequence(connection.Key, now), request, now);
+    }
+
+    /// <summary>True when a connection (it may be in TIME-WAIT) has this local port.</summary>
+    public bool IsPortInUse(ushort port) => _connectionsOnPort.ContainsKey(port);
+
+    private readonly Dictionary<ushort, int> _connectionsOnPort = [];
+
+    private void Add(Connection connection)
+    {
+        _connections.Add(connection);
+        CollectionsMarshal.GetValueRefOrAddDefault(_connectionsOnPort, connection.Key.LocalPort, out _)++;
+    }
+
+    private void ReleasePort(ushort port)
+    {
+        if (--CollectionsMarshal.GetValueRefOrNullRef(_connectionsOnPort, port) == 0) _connectionsOnPort.Remove(port);
     }
 
     /// <summary>A connection is no more.</summary>
@@ -189,6 +206,7 @@ public sealed partial class TcpLayer : ITransport
         _ = now;
         Timers.Remove(connection);
         if (!_connections.Remove(connection)) return;
+        ReleasePort(connection.Key.LocalPort);
         connection.EndFastOpen();
         if (connection.Listener is { } listener && !connection.WasOffered) listener.HalfOpen--;
     }

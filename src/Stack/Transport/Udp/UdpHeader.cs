@@ -50,4 +50,18 @@ public readonly ref struct UdpHeader
         error = default;
         return true;
     }
+
+    /// <summary>Writes a header.</summary>
+    /// <param name="octets">At least <see cref="HeaderLength"/> octets.</param>
+    /// <param name="sourcePort">The sender's port.</param>
+    /// <param name="destinationPort">The receiver's port.</param>
+    /// <param name="length">Octets of header and data.</param>
+    /// <param name="checksum">0 while it is not known.</param>
+    public static void Write(Span<byte> octets, ushort sourcePort, ushort destinationPort, ushort length, ushort checksum = 0)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(octets[SourcePortAt..], sourcePort);
+        BinaryPrimitives.WriteUInt16BigEndian(octets[DestinationPortAt..], destinationPort);
+        BinaryPrimitives.WriteUInt16BigEndian(octets[LengthAt..], length);
+        BinaryPrimitives.WriteUInt16BigEndian(octets[ChecksumAt..], checksum);
+    }
 }
