@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NetStack.Benchmarks.Compare;
+using NetStack.Benchmarks.Hosts;
 using NetStack.Benchmarks.Peers;
 using NetStack.Benchmarks.Traffic;
 
@@ -18,6 +19,8 @@ internal static class Program
                 return PeerCommand.Run(name, file);
             case ["traffic", .. var options]: // one end of the recorded connections
                 return TrafficCommand.Run(options);
+            case ["hosts", .. var options]: // the stack itself: throughput, memory, curves
+                return HostsCommand.Run(options);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

@@ -43,7 +43,7 @@ public static class InternetChecksum
     }
 
     /// <summary>The checksum to send: the inverted sum of octets whose checksum field is zero.</summary>
-    public static ushort Compute(ReadOnlySpan<byte> octets, ushort sum = 0) => (ushort)~Add(octets, sum);
+    public static ushort Compute(ReadOnlySpan<byte> octets, ushort sum = 0) => (ushort)(Add(octets, sum) ^ 0xFFFF);
 
     /// <summary>The checksum that should stand where another was found.</summary>
     /// <param name="sum">The sum over all octets, with the checksum that was found.</param>

@@ -4,15 +4,14 @@ using NetStack.Transport.Tcp.LossRecovery;
 namespace NetStack.Transport.Tcp;
 
 /// <summary>What the Fast Open part of an active open is to do. Source: RFC 7413 §4.1.</summary>
-/// <param name="Asked">The user wants Fast Open.</param>
 /// <param name="Cookie">The cookie to send in the SYN's option, or an empty one to ask for a cookie.</param>
 /// <param name="MayBearData">Data may go with the SYN.</param>
-internal readonly record struct FastOpenRequest(bool Asked, FastOpenCookie Cookie, bool MayBearData);
+internal sealed record FastOpenRequest(FastOpenCookie Cookie, bool MayBearData);
 
 /// <summary>RFC 9293 §3.5: the three-way handshake, and what is agreed on in it.</summary>
 public sealed partial class Connection
 {
-    private FastOpenRequest _fastOpen;
+    private FastOpenRequest? _fastOpen; // null: an ordinary opening
     private bool _synHadData, _synDataWasAcked, _useTimestampsOffered;
     private bool _fastOpenAccepted; // server: the SYN's cookie was good
     private Timestamp _synAt; // when the SYN or SYN-ACK was first sent
@@ -79,9 +78,10 @@ public sealed partial class Connection
         if (Profile.Ecn == EcnUse.On && _retransmissions <= 1) flags |= TcpFlags.Ece | TcpFlags.Cwr; // RFC 3168 §6.1.1.1
         SegmentOptions options = SynOptions(isAnswer: false);
         int data = 0;
-        if (isFirst && _fastOpen.Asked)
+        if (isFirst && _fastOpen is not null)
         {
-            options.FastOpenPlusOne = (byte)(_fastOpen.Cookie.Length + 1);
+            // RFC 7413 §4.1.2: an empty option asks for a cookie; without any option the data goes on trust
+            if (!Profile.FastOpenClientWithoutCookie) options.FastOpenPlusOne = (byte)(_fastOpen.Cookie.Length + 1);
             (options.CookieLow, options.CookieHigh) = (_fastOpen.Cookie.Low, _fastOpen.Cookie.High);
             if (_fastOpen.MayBearData) data = QueueSynData(options, now);
         }
@@ -120,14 +120,14 @@ public sealed partial class Connection
     }
 
     /// <summary>LISTEN to SYN-RECEIVED. Source: RFC 9293 §3.10.7.2.</summary>
-    internal void OpenPassive(Listener listener, in Segment seg, SeqNumber iss, bool acceptsFastOpen, FastOpenCookie newCookie, Timestamp now)
+    internal void OpenPassive(Listener listener, in Segment seg, SeqNumber iss, bool acceptsFastOpen, FastOpenRequest? newCookie, Timestamp now)
     {
         Listener = listener;
         State = TcpState.Listen;
         TakeSyn(seg, iss, now);
         Enter(TcpTransitions.SynArrives, now);
         _fastOpenAccepted = acceptsFastOpen;
-        _newCookie = newCookie;
+        _fastOpen = newCookie;
         if (acceptsFastOpen)
         {
             BeginEstablished(now);
@@ -154,8 +154,6 @@ public sealed partial class Connection
 
         Rearm();
     }
-
-    private FastOpenCookie _newCookie;
 
     /// <summary>The peer's SYN, for a connection that this end did not begin.</summary>
     private void TakeSyn(in Segment seg, SeqNumber iss, Timestamp now)
@@ -196,11 +194,11 @@ public sealed partial class Connection
     private void TransmitSynAck(Timestamp now)
     {
         SegmentOptions options = SynOptions(isAnswer: true);
-        if (_newCookie.Length > 0)
+        if (_fastOpen is { Cookie: var cookie } && Listener is not null)
         {
-            options.FastOpenPlusOne = (byte)(_newCookie.Length + 1);
-            (options.CookieLow, options.CookieHigh) = (_newCookie.Low, _newCookie.High);
-            options.IsFastOpenExperimental = _newCookie.IsExperimental;
+            options.FastOpenPlusOne = (byte)(cookie.Length + 1);
+            (options.CookieLow, options.CookieHigh) = (cookie.Low, cookie.High);
+            options.IsFastOpenExperimental = cookie.IsExperimental;
         }
 
         Advertise(FirstWindow());
@@ -225,7 +223,7 @@ public sealed partial class Connection
     {
         bool tookData = _synHadData && seg.Ack == SndNxt;
         _synDataWasAcked = tookData;
-        if (_fastOpen.Asked) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, _synHadData && !tookData && _retransmissions > 0);
+        if (_fastOpen is not null) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, _synHadData && !tookData && _retransmissions > 0);
         InitializeCongestionWindow();
         bool wasRetransmitted = _retransmissions > 0;
         int data = _synHadData ? SndNxt - Iss - 1 : 0;
@@ -285,7 +283,7 @@ public sealed partial class Connection
         if (!_fastOpenAccepted) BeginEstablished(now);
         _retransmissions = _backoff = 0;
         Enter(TcpTransitions.AckOfSynArrives, now);
-        _newCookie = default;
+        _fastOpen = null;
         if (_fastOpenAccepted) EndFastOpen();
         else Listener?.Complete(this);
         User?.OnReady(Readiness.Writable);

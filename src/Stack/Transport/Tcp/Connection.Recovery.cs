@@ -167,7 +167,7 @@ public sealed partial class Connection
         _window.Credit = 0;
         _window.PriorCwnd = _window.Cwnd;
         _prrDelivered = _prrOut = 0;
-        _window.Ssthresh = _congestion.Reduce(_window, now);
+        _window.Ssthresh = Congestion.Reduce(_window, now);
         if (_useEcn) _sendCwr = true;
         if (!Profile.UseProportionalRateReduction) _window.Cwnd = Math.Min(_window.Cwnd, _window.Ssthresh);
         NoteWindow(TcpReasons.DuplicateAcks, now);
@@ -226,8 +226,8 @@ public sealed partial class Connection
     {
         bool roundEnded = SndUna > _ackRound;
         if (roundEnded) _ackRound = SndNxt;
-        if (outcome.NewestSentAt != Timestamp.Never && !outcome.RetransmittedAcked && _lastRtt.Nanoseconds > 0)
-            _congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now);
+        if (outcome.DataAcked && outcome.NewestSentAt != Timestamp.Never && !outcome.RetransmittedAcked && _lastRtt.Nanoseconds > 0)
+            Congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now);
         if (IsReducing)
         {
             if (Profile.UseProportionalRateReduction) ReduceProportionally(outcome, newlyLost);
@@ -238,7 +238,7 @@ public sealed partial class Connection
         if (!mayGrow || outcome.Delivered <= 0 || !IsCwndLimited) return;
         int before = _window.Cwnd;
         bool wasSlowStart = _window.InSlowStart;
-        _congestion.OnAcknowledged(_window, outcome.Delivered, now);
+        Congestion.OnAcknowledged(_window, outcome.Delivered, now);
         if (_window.Cwnd != before) NoteWindow(wasSlowStart ? TcpReasons.SlowStart : TcpReasons.CongestionAvoidance, now);
     }
 

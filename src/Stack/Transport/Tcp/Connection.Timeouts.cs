@@ -190,7 +190,7 @@ public sealed partial class Connection
         bool timedOut = _userTimeout.Nanoseconds > 0 && now - _synAt >= _userTimeout;
         if (_retransmissions >= limit || timedOut)
         {
-            if (_fastOpen.Asked && _synHadData) _layer.FastOpen.Forget(Key.RemoteAddress);
+            if (_fastOpen is not null && _synHadData) _layer.FastOpen.Forget(Key.RemoteAddress);
             Fail(Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
             return;
         }

@@ -130,8 +130,8 @@ public sealed partial class Connection
         {
             _window.PriorSsthresh = CurrentSsthresh;
             _window.PriorCwnd = _window.Cwnd;
-            _window.Ssthresh = _congestion.Reduce(_window, now);
-            _congestion.OnTimeout(_window);
+            _window.Ssthresh = Congestion.Reduce(_window, now);
+            Congestion.OnTimeout(_window);
             BeginUndo();
         }
 

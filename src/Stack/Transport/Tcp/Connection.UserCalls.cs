@@ -39,7 +39,7 @@ public sealed partial class Connection
     }
 
     /// <summary>§3.10.1 OPEN, active.</summary>
-    internal void OpenActive(SeqNumber iss, in FastOpenRequest fastOpen, Timestamp now)
+    internal void OpenActive(SeqNumber iss, FastOpenRequest? fastOpen, Timestamp now)
     {
         StartSending(iss);
         _fastOpen = fastOpen;

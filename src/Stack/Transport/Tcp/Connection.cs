@@ -24,7 +24,6 @@ public sealed partial class Connection : Timed
         Key = key;
         Profile = profile;
         _rtt = layer.MakeRttEstimator(profile);
-        _congestion = layer.MakeCongestionControl(profile);
         _rcvLimit = profile.ReceiveBuffer;
         _sendLimit = profile.SendBuffer;
         _delayedAckTime = profile.DelayedAckTimeout;
@@ -57,6 +56,9 @@ public sealed partial class Connection : Timed
 
     internal SeqNumber SndNxt { get; private set; }
 
+    /// <summary>SND.NXT, for those who look inside.</summary>
+    public SeqNumber SendNext => SndNxt;
+
     /// <summary>SND.WND in octets, scaled.</summary>
     internal uint SndWnd { get; private set; }
 
@@ -87,7 +89,7 @@ public sealed partial class Connection : Timed
 
     // What the parts of the connection keep; each is explained in its own file.
     private readonly IRttEstimator _rtt;
-    private readonly ICongestionControl _congestion;
+    private ICongestionControl? _congestionControl; // comes with the first acknowledged data: idle connections are small
     private readonly CongestionWindow _window = new();
     private RetransmissionQueue _sent;
     private OctetRing _sendRing;
@@ -97,6 +99,8 @@ public sealed partial class Connection : Timed
 
     /// <summary>Segments that are in the network as far as is known. Source: RFC 6675 §4 (pipe).</summary>
     internal int InFlight => _sent.InFlight;
+
+    private ICongestionControl Congestion => _congestionControl ??= _layer.MakeCongestionControl(Profile);
 
     /// <summary>The congestion window.</summary>
     internal CongestionWindow Window => _window;

@@ -17,7 +17,7 @@ internal sealed class ConnectionTable(ulong key)
     public Connection? Find(in ConnectionKey name)
     {
         int mask = _slots.Length - 1;
-        for (int i = (int)Hash(name) & mask; _slots[i] is { } found; i = (i + 1) & mask)
+        for (int i = unchecked((int)Hash(name)) & mask; _slots[i] is { } found; i = (i + 1) & mask)
             if (found.Key == name) return found;
         return null;
     }
@@ -34,7 +34,7 @@ internal sealed class ConnectionTable(ulong key)
     /// <summary>Takes a connection out; those that were pushed on by it move back.</summary>
     public bool Remove(Connection connection)
     {
-        int mask = _slots.Length - 1, i = (int)Hash(connection.Key) & mask;
+        int mask = _slots.Length - 1, i = unchecked((int)Hash(connection.Key)) & mask;
         while (!ReferenceEquals(_slots[i], connection))
         {
             if (_slots[i] is null) return false;
@@ -46,7 +46,7 @@ internal sealed class ConnectionTable(ulong key)
         for (int next = (i + 1) & mask; ; next = (next + 1) & mask)
         {
             if (_slots[next] is not { } moved) break;
-            int home = (int)Hash(moved.Key) & mask;
+            int home = unchecked((int)Hash(moved.Key)) & mask;
             bool mustStay = i <= next ? home > i && home <= next : home > i || home <= next;
             if (mustStay) continue;
             _slots[i] = moved;
@@ -66,16 +66,19 @@ internal sealed class ConnectionTable(ulong key)
 
     private uint Hash(in ConnectionKey name)
     {
-        ulong a = name.RemoteAddress.Low ^ (name.RemoteAddress.High * 0x9E37_79B9_7F4A_7C15) ^ key;
-        ulong b = name.LocalAddress.Low ^ (name.LocalAddress.High * 0xC2B2_AE3D_27D4_EB4F) ^ ((ulong)name.LocalPort << 48) ^ ((ulong)name.RemotePort << 32);
-        ulong high = Math.BigMul(a ^ 0xA076_1D64_78BD_642F, b ^ key ^ 0xE703_7ED1_A0B4_28DB, out ulong low);
-        high = Math.BigMul(high ^ low ^ key, 0x8EBC_6AF0_9C88_C6E3, out low);
-        return (uint)(high ^ low);
+        unchecked
+        {
+            ulong a = name.RemoteAddress.Low ^ (name.RemoteAddress.High * 0x9E37_79B9_7F4A_7C15) ^ key;
+            ulong b = name.LocalAddress.Low ^ (name.LocalAddress.High * 0xC2B2_AE3D_27D4_EB4F) ^ ((ulong)name.LocalPort << 48) ^ ((ulong)name.RemotePort << 32);
+            ulong high = Math.BigMul(a ^ 0xA076_1D64_78BD_642F, b ^ key ^ 0xE703_7ED1_A0B4_28DB, out ulong low);
+            high = Math.BigMul(high ^ low ^ key, 0x8EBC_6AF0_9C88_C6E3, out low);
+            return (uint)(high ^ low);
+        }
     }
 
     private void Place(Connection connection)
     {
-        int mask = _slots.Length - 1, i = (int)Hash(connection.Key) & mask;
+        int mask = _slots.Length - 1, i = unchecked((int)Hash(connection.Key)) & mask;
         while (_slots[i] is not null)
             i = (i + 1) & mask;
         _slots[i] = connection;

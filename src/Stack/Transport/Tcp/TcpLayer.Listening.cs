@@ -83,7 +83,7 @@ public sealed partial class TcpLayer
         listener.Configure?.Invoke(connection);
         Add(connection);
         listener.HalfOpen++;
-        bool accepts = JudgeFastOpen(listener, key, seg, out FastOpenCookie newCookie);
+        bool accepts = JudgeFastOpen(listener, key, seg, out FastOpenRequest? newCookie);
         if (accepts)
         {
             listener.FastOpenPending++;
@@ -96,9 +96,9 @@ public sealed partial class TcpLayer
     }
 
     /// <summary>RFC 7413 §4.2.2: is the cookie good, and is a new one asked for?</summary>
-    private bool JudgeFastOpen(Listener listener, in ConnectionKey key, in Segment seg, out FastOpenCookie newCookie)
+    private bool JudgeFastOpen(Listener listener, in ConnectionKey key, in Segment seg, out FastOpenRequest? newCookie)
     {
-        newCookie = default;
+        newCookie = null;
         TcpProfile profile = listener.Profile;
         if (!profile.FastOpenServer || (listener.FastOpenQueue == 0 && !profile.FastOpenForAllListeners)) return false;
         bool isRoom = listener.FastOpenPending < (listener.FastOpenQueue > 0 ? listener.FastOpenQueue : listener.Backlog);
@@ -106,7 +106,7 @@ public sealed partial class TcpLayer
         if (seg.Options.FastOpenPlusOne == 0) return false;
         FastOpenCookie good = FastOpen.CookieFor(key);
         bool isGood = seg.Options.FastOpenPlusOne - 1 == good.Length && seg.Options.CookieLow == good.Low;
-        if (!isGood) newCookie = good with { IsExperimental = seg.Options.IsFastOpenExperimental };
+        if (!isGood) newCookie = new(good with { IsExperimental = seg.Options.IsFastOpenExperimental }, MayBearData: false);
         return isGood && isRoom;
     }
 

@@ -22,7 +22,7 @@ public sealed partial class TcpLayer
         new(unchecked((uint)(now.Nanoseconds / 4_000) + (uint)HashNames(key, 0x49)));
 
     /// <summary>The offset of a connection's time stamp clock.</summary>
-    internal uint TimestampOffset(in ConnectionKey key) => (uint)HashNames(key with { LocalPort = 0, RemotePort = 0 }, 0x54);
+    internal uint TimestampOffset(in ConnectionKey key) => unchecked((uint)HashNames(key with { LocalPort = 0, RemotePort = 0 }, 0x54));
 
     private ulong HashNames(in ConnectionKey key, byte purpose, ulong extra = 0)
     {
@@ -41,13 +41,13 @@ public sealed partial class TcpLayer
     public ushort ChoosePort(in IpAddress local, in IpAddress remote, ushort remotePort, TcpProfile profile, Timestamp now)
     {
         int count = profile.LastEphemeralPort - profile.FirstEphemeralPort + 1;
-        uint offset = (uint)HashNames(new(local, remote, 0, remotePort), 0x50) + _nextPort;
+        uint offset = unchecked((uint)HashNames(new(local, remote, 0, remotePort), 0x50) + _nextPort);
         for (int i = 0; i < count; i++)
         {
             ushort port = (ushort)(profile.FirstEphemeralPort + (unchecked(offset + (uint)i) % (uint)count));
             if (IsListening(local, port)) continue;
             if (_connections.Find(new(local, remote, port, remotePort)) is { } old && !(old.State == TcpState.TimeWait && old.CanBeReplaced(now))) continue;
-            _nextPort += (uint)i + 1;
+            _nextPort = unchecked(_nextPort + (uint)i + 1);
             return port;
         }
 
@@ -100,7 +100,7 @@ public sealed partial class TcpLayer
 
     private SeqNumber Cookie(in ConnectionKey key, SeqNumber peerIss, uint counter, int mssIndex)
     {
-        uint hash = (uint)HashNames(key, 0x43, ((ulong)peerIss.Value << 32) | counter);
+        uint hash = unchecked((uint)HashNames(key, 0x43, ((ulong)peerIss.Value << 32) | counter));
         return new((counter & 31) << 27 | (uint)mssIndex << 24 | (hash & 0xFF_FFFF));
     }
 

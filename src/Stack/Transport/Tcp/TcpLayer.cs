@@ -173,12 +173,12 @@ public sealed partial class TcpLayer : ITransport
     /// <summary>Sends the SYN of an opened connection, with data and cookie where Fast Open was asked for.</summary>
     public void Connect(Connection connection, bool fastOpen, Timestamp now)
     {
-        FastOpenRequest request = default;
+        FastOpenRequest? request = null;
         if (fastOpen)
         {
-            FastOpenCookie cookie = connection.Profile.FastOpenClientWithoutCookie ? default : FastOpen.Recall(connection.Key.RemoteAddress);
-            request = new(!connection.Profile.FastOpenClientWithoutCookie, cookie, cookie.Length > 0 || connection.Profile.FastOpenClientWithoutCookie);
-            if (connection.Profile.FastOpenClientWithoutCookie) request = new(true, default, true);
+            bool withoutCookie = connection.Profile.FastOpenClientWithoutCookie;
+            FastOpenCookie cookie = withoutCookie ? default : FastOpen.Recall(connection.Key.RemoteAddress);
+            request = new(cookie, MayBearData: withoutCookie || cookie.Length > 0);
         }
 
         connection.OpenActive(InitialSequence(connection.Key, now), request, now);

@@ -59,7 +59,7 @@ public sealed class TwoEndsTests
         Connection? server = null;
         byte[] sent = new byte[length], received = new byte[length + 1];
         for (int i = 0; i < length; i++)
-            sent[i] = (byte)((i * 7) + (i >> 8));
+            sent[i] = unchecked((byte)((i * 7) + (i >> 8)));
         int written = 0, read = 0;
         bool ended = false;
         Timestamp limit = ends.Now + Duration.FromSeconds(3000);
