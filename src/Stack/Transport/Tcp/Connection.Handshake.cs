@@ -29,7 +29,8 @@ public sealed partial class Connection
         int headers = _layer.HeaderOctets(Key);
         _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(_layer.InterfaceMtu(Key), 65_535) - headers);
         if (_userMss > 0) _advertisedMss = Math.Min(_advertisedMss, _userMss);
-        if (Profile.UseWindowScale && _rcvWindShift == 0) _rcvWindShift = WindowShiftFor(Math.Max(_rcvLimit, _rcvLimitMax));
+        int mostSpace = _userRcvBuffer ? _rcvLimit : Math.Max(_rcvLimit, Profile.MaximumReceiveBuffer);
+        if (Profile.UseWindowScale && _rcvWindShift == 0) _rcvWindShift = WindowShiftFor(mostSpace);
         UpdateSndMss();
     }
 

@@ -117,7 +117,6 @@ public sealed partial class Connection
         {
             _rcvLimit = Math.Max(value, 1);
             _userRcvBuffer = true;
-            if (State == TcpState.Closed) _rcvLimitMax = _rcvLimit;
         }
     }
 

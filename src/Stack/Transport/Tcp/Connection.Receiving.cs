@@ -6,7 +6,7 @@ namespace NetStack.Transport.Tcp;
 /// <summary>RFC 9293 §3.10.7.4, seventh: the data, and when and with which window it is acknowledged (§3.8.6).</summary>
 public sealed partial class Connection
 {
-    private int _rcvLimit, _rcvLimitMax = int.MinValue, _rcvLowat = 1;
+    private int _rcvLimit, _rcvLowat = 1;
     private bool _hasUrgent, _hasFinSeq, _ackNow, _ackPending, _pushed, _pushedTwice;
     private SeqNumber _rcvUp, _finSeq;
     private int _rcvMss; // the size of arriving segments, for "every second full-sized segment"
