@@ -56,6 +56,7 @@ internal static class CommandLine
             new DoctorCommand(),
             new ConversationsCommand(),
             new StatisticsCommand(),
+            new DrillCommand(),
             new Option<string>("--lang")
             {
                 Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using NetStack.Conformance;
 using NetStack.Conformance.Syntax;
 using NetStack.Dissection;
 using NetStack.Expressions;
@@ -53,6 +54,9 @@ public sealed class Catalogue
 
     /// <summary>Why a text is no script, or why code in it has no value, as a sentence.</summary>
     public string Sentence(ScriptError error) => ErrorSentence(error.Reason, error.Arguments);
+
+    /// <summary>Why a script failed, as a sentence.</summary>
+    public string Sentence(ScriptFailure failure) => ErrorSentence(failure.Reason, failure.Arguments);
 
     /// <summary>Why something happened, as a sentence.</summary>
     public string Sentence(in Reason reason) => Format("reason:" + reason.Id, reason.Id);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetStack.Application;
 using NetStack.Capture.LongTail;
+using NetStack.Conformance;
 using NetStack.Conformance.Syntax;
 using NetStack.Dissection;
 using NetStack.Expressions;
@@ -31,6 +32,7 @@ internal static class CatalogueKeys
             .Select(key => "ui:" + key),
         .. ExpressionReasons.All.Select(reason => "error:" + reason),
         .. ScriptReasons.All.Select(reason => "error:" + reason), ScriptReasons.End, ScriptReasons.EndOfLine,
+        .. DrillReasons.All.Select(reason => "error:" + reason),
         .. Enum.GetValues<ValueKind>().Select(ExpressionReasons.KindKey),
     ], StringComparer.Ordinal);
 

@@ -1,0 +1,70 @@
+using NetStack.Bytes;
+using NetStack.Hosting;
+using NetStack.Internet;
+using NetStack.Tracing;
+
+namespace NetStack.Conformance.Running;
+
+/// <summary>The host that a script is about, with one interface, the virtual clock, and what it has sent.</summary>
+internal sealed class HostUnderTest : IFrameSink
+{
+    /// <summary>Virtual time does not begin at zero: nothing in the host shall take the start for "never".</summary>
+    public static readonly Timestamp Start = Timestamp.FromSeconds(1_000_000);
+
+    private const int MostCallsAtOnce = 10_000;
+    private readonly Queue<(byte[] Octets, Timestamp At)> _sent = new();
+    private readonly int _interface;
+    private int _callsAtOnce;
+
+    public HostUnderTest(RunSettings settings, ulong seed, IEventSink events)
+    {
+        InternetOptions internet = InternetOptions.Linux with
+        {
+            DuplicateAddressTransmits = 0, AcceptRouterAdvertisements = false, ReportGroups = false,
+        };
+        Host = new(new HostOptions { Internet = internet, Tcp = settings.Profile }, seed, this, events);
+        if (settings.FastOpenKey is { } key) Host.Tcp.FastOpen.SetKey(key.Low, key.High);
+        _interface = Host.Internet.AddInterface(new(InterfaceKind.RawIp, "tun0", settings.RealMtu));
+        Host.Internet.AddAddress(_interface, settings.Local, settings.IsVersion6 ? 64 : 24, Start);
+        Host.Internet.AddRoute(settings.IsVersion6 ? IpAddress.V6(0, 0) : IpAddress.V4(0), 0, default, _interface);
+        Host.Advance(Start);
+        _sent.Clear();
+    }
+
+    public Host Host { get; }
+
+    public Timestamp Now { get; private set; } = Start;
+
+    /// <summary>True when the host did not come to rest.</summary>
+    public bool IsStuck => _callsAtOnce > MostCallsAtOnce;
+
+    public bool HasSent => _sent.Count > 0;
+
+    public void Send(int @interface, in Frame frame, Timestamp now) => _sent.Enqueue((frame.Octets.ToArray(), now));
+
+    public (byte[] Octets, Timestamp At) TakeSent() => _sent.Dequeue();
+
+    public (byte[] Octets, Timestamp At) PeekSent() => _sent.Peek();
+
+    /// <summary>Settings that change while the script runs: connections that are opened from now on behave by them.</summary>
+    public void Configure(RunSettings settings)
+    {
+        Host.Tcp.Profile = settings.Profile;
+        if (settings.FastOpenKey is { } key) Host.Tcp.FastOpen.SetKey(key.Low, key.High);
+    }
+
+    public void Receive(ReadOnlySpan<byte> packet) => Host.Receive(_interface, new Frame(packet), Now);
+
+    /// <summary>Goes to the host's next deadline, if it comes not later than a time; otherwise to that time.</summary>
+    /// <returns>True when a deadline was served.</returns>
+    public bool Step(Timestamp until)
+    {
+        Timestamp deadline = Host.NextDeadline;
+        bool isDue = deadline <= until && deadline != Timestamp.Never;
+        Timestamp next = isDue ? deadline : until;
+        _callsAtOnce = next > Now ? 0 : _callsAtOnce + 1;
+        if (next > Now && next != Timestamp.Never) Now = next;
+        if (isDue) Host.Advance(Now);
+        return isDue && !IsStuck;
+    }
+}
