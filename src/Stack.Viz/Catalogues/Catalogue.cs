@@ -61,6 +61,10 @@ public sealed class Catalogue
     /// <summary>Why something happened, as a sentence.</summary>
     public string Sentence(in Reason reason) => Format("reason:" + reason.Id, reason.Id);
 
+    /// <summary>The words at an arrow of the state diagram: what happens, and what is done then (empty for nothing).</summary>
+    public (string Happens, string Done) Label(in Reason reason) =>
+        Find("label:" + reason.Id) is { } entry ? (entry.Text, entry.Meaning) : (reason.Id, "");
+
     /// <summary>A text of the interface.</summary>
     /// <param name="key">A constant of a class whose name ends in <c>Texts</c>.</param>
     /// <param name="arguments">What the text's {0}, {1} … stand for.</param>

@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using NetStack.Internet;
+using NetStack.Tracing;
+using NetStack.Transport.Tcp;
+using NetStack.Transport.Tcp.Observation;
 using NetStack.Viz.Catalogues;
 using Xunit;
 
@@ -49,6 +53,29 @@ public sealed partial class CompletenessTests
     public void Nothing_is_said_in_an_empty_text(string language) =>
         AssertNone($"empty in Catalogues/{language}",
             Entries(language).Where(entry => entry.Value.Text.Length == 0).Select(entry => entry.Key));
+
+    [Fact]
+    public void The_reasons_of_all_rooms_are_among_those_that_need_a_sentence()
+    {
+        Reason[] some = [TcpReasons.Nagle, TcpTransitions.AssumedOpen, SegmentReasons.Plain, InternetReasons.NotForUs];
+        AssertNone("not found by reflection", TcpReasons.All.Concat(TcpTransitions.Reasons).Concat(SegmentReasons.All)
+            .Concat(InternetReasons.All).Concat(some).Except(CatalogueKeys.Reasons).Select(reason => reason.Id));
+    }
+
+    [Fact]
+    public void A_reason_belongs_to_one_rule_only() => AssertNone("with more than one RFC section for a name",
+        CatalogueKeys.Reasons.Except(TcpTransitions.Reasons).GroupBy(reason => reason.Id).Where(group => group.Count() > 1).Select(group => group.Key));
+
+    [Fact]
+    public void A_reason_says_where_it_is_written() => AssertNone("without an RFC section",
+        CatalogueKeys.Reasons.Where(reason => reason.Rfc.IsEmpty).Select(reason => reason.Id));
+
+    [Theory, MemberData(nameof(Languages))]
+    public void A_reason_is_told_in_whole_sentences(string language) => AssertNone($"without an end in Catalogues/{language}",
+        from reason in CatalogueKeys.Reasons
+        let sentence = Catalogue.For(language).Sentence(reason)
+        where !sentence.EndsWith(language == "en" ? '.' : '。') && !sentence.EndsWith(language == "en" ? '?' : '？')
+        select $"{reason.Id}: {sentence}");
 
     [Fact]
     public void A_sentence_has_the_same_placeholders_in_every_language()
