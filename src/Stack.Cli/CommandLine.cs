@@ -50,6 +50,7 @@ internal static class CommandLine
             new LayersCommand(),
             new HeaderCommand(),
             new LadderCommand(),
+            new StatesCommand(),
             new FieldsCommand(),
             new CaptureCommand(),
             new DevicesCommand(),

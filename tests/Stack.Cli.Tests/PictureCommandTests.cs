@@ -31,6 +31,19 @@ public sealed class PictureCommandTests : IDisposable
     }
 
     [Fact]
+    public void States_lists_the_arrows_of_the_state_diagram_with_their_RFC_sections() =>
+        Assert.Matches(@"(?m)^ *TIME-WAIT +→ CLOSED +.+ +RFC 9293 §3\.10\.8$", NetStackProgram.Run("states").Output);
+
+    [Fact]
+    public void States_writes_the_diagram_to_a_file()
+    {
+        string picture = Path.Combine(_folder, "states.svg");
+        NetStackProgram.Outcome outcome = NetStackProgram.Run("states", "--svg", picture, "--lang", "zh-CN");
+        Assert.Equal(("", ExitCode.Done), (outcome.Output, outcome.ExitCode));
+        Assert.Contains("收到 SYN 的 ACK", File.ReadAllText(picture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_frame_that_is_not_there_is_an_error_that_says_how_many_there_are()
     {
         NetStackProgram.Outcome outcome = NetStackProgram.Run("layers", Capture(), "--frame", "7");

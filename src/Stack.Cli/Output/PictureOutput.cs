@@ -60,7 +60,8 @@ internal static class PictureOutput
         Console.Error.WriteLine(Texts.Of(PictureTexts.Written, path));
     }
 
-    private static int ColumnsOr(int otherwise)
+    /// <summary>Columns that there are; in a pipe what COLUMNS says, else a number.</summary>
+    public static int ColumnsOr(int otherwise)
     {
         if (!Console.IsOutputRedirected) return Math.Max(40, Console.WindowWidth);
         return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns >= 40 ? columns : otherwise;

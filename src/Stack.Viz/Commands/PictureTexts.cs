@@ -1,6 +1,6 @@
 namespace NetStack.Viz.Commands;
 
-/// <summary>Texts of the commands that draw: <c>layers</c>, <c>header</c>, <c>fields</c>, <c>ladder</c>.</summary>
+/// <summary>Texts of the commands that draw: <c>layers</c>, <c>header</c>, <c>fields</c>, <c>ladder</c>, <c>states</c>.</summary>
 public static class PictureTexts
 {
     /// <summary>What <c>layers</c> is for.</summary>
@@ -14,6 +14,9 @@ public static class PictureTexts
 
     /// <summary>What <c>ladder</c> is for.</summary>
     public const string Ladder = "picture.ladder";
+
+    /// <summary>What <c>states</c> is for.</summary>
+    public const string States = "picture.states";
 
     /// <summary>What --frame is for.</summary>
     public const string Frame = "picture.option.frame";
