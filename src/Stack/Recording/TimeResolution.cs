@@ -59,11 +59,19 @@ public sealed record TimeResolution
     {
         Int128 sinceOffset = time.Nanoseconds - ((Int128)OffsetSeconds * Duration.PerSecond);
         UInt128 nanoseconds = sinceOffset < 0 ? 0 : (UInt128)sinceOffset;
-        UInt128 ticks = _divisor > 1 ? nanoseconds * _divisor
+        UInt128 ticks = _divisor > 1 ? UInt128.Min(nanoseconds, ulong.MaxValue) * _divisor
             : _multiplier == 0 ? 0
-            : _shift > 0 ? DivideUp(nanoseconds << Math.Min(_shift, 64), _multiplier) // more bits would not fit below
+            : _shift > 0 ? DivideUp(Shifted(nanoseconds), _multiplier)
             : nanoseconds / _multiplier;
         return ticks > ulong.MaxValue ? ulong.MaxValue : (ulong)ticks;
+    }
+
+    /// <summary>Shifted left; what does not fit becomes the largest, with room for rounding up: still far more ticks than
+    /// 64 bits can say.</summary>
+    private UInt128 Shifted(UInt128 nanoseconds)
+    {
+        UInt128 largest = UInt128.MaxValue >> 1;
+        return nanoseconds > largest >> _shift ? largest : nanoseconds << _shift;
     }
 
     private static UInt128 DivideUp(UInt128 value, ulong divisor) => (value + divisor - 1) / divisor;

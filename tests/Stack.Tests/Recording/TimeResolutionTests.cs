@@ -35,6 +35,16 @@ public sealed class TimeResolutionTests
         byte code, long offset, ulong ticks, long nanoseconds) =>
         Assert.Equal(new Timestamp(nanoseconds), new TimeResolution(code, offset).ToTime(ticks));
 
+    [Theory]
+    [InlineData(28, 0, 2, ulong.MaxValue)]
+    [InlineData(28, long.MinValue, 0, ulong.MaxValue)]
+    [InlineData(0xC0, long.MinValue, 0, ulong.MaxValue)] // 2^-64
+    [InlineData(0xD0, 0, 1, 1_208_925_819_614_630)] // 2^-80: rounded up
+    [InlineData(0xFF, 0, 1, ulong.MaxValue)]
+    [InlineData(9, 1, 0, 0)]
+    public void A_time_that_64_bits_of_ticks_cannot_hold_saturates(byte code, long offset, long nanoseconds, ulong ticks) =>
+        Assert.Equal(ticks, new TimeResolution(code, offset).ToTicks(new(nanoseconds)));
+
     [Fact]
     public void Nanoseconds_survive_every_resolution_that_is_at_least_as_fine() =>
         Gen.Select(Gen.Long[0, 4_000_000_000_000_000_000], Gen.OneOf<byte>(9, 0x80 | 30, 0x80 | 31))
