@@ -130,7 +130,7 @@ public sealed class CaptureIndex : IDisposable
             if (buffer.Length < wanted) buffer = new byte[wanted];
             int count = RandomAccess.Read(_octets, buffer.AsSpan(0, wanted), at);
             if (_reader!.TryReadAgain(
-                buffer.AsSpan(0, count), (ushort)entry, number, out RecordedFrame frame, out int needed))
+                buffer.AsSpan(0, count), unchecked((ushort)entry), number, out RecordedFrame frame, out int needed))
                 return frame;
             wanted = count < wanted ? 0 : needed; // less than asked for: the file has become shorter
         }

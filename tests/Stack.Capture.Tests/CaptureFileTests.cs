@@ -45,7 +45,7 @@ public sealed class CaptureFileTests : IDisposable
         {
             Assert.True(file.TryRead(out CapturedFrame frame));
             Assert.Equal(length, frame.Octets.Length);
-            Assert.True(frame.Octets.Span.IndexOfAnyExcept((byte)length) < 0);
+            Assert.True(frame.Octets.Span.IndexOfAnyExcept(unchecked((byte)length)) < 0);
         }
 
         Assert.False(file.TryRead(out _));

@@ -29,7 +29,7 @@ internal sealed class Samples : IDisposable
     public static byte[] Octets(int n)
     {
         byte[] octets = new byte[n];
-        octets.AsSpan().Fill((byte)n);
+        octets.AsSpan().Fill(unchecked((byte)n));
         return octets;
     }
 

@@ -40,7 +40,7 @@ public sealed class Mutator(IReadOnlyList<byte[]> samples, ulong seed)
         {
             case 0 or 1 or 2: _buffer[Place()] = Edges[Below(Edges.Length)]; break;
             case 3 or 4: _buffer[Place()] ^= (byte)(1 << Below(8)); break;
-            case 5 or 6: _buffer[Place()] = (byte)Random(); break;
+            case 5 or 6: _buffer[Place()] = unchecked((byte)Random()); break;
             case 7: SetWord(); break;
             case 8: _length = Below(_length + 1); break;
             case 9: Append(); break;
@@ -60,7 +60,7 @@ public sealed class Mutator(IReadOnlyList<byte[]> samples, ulong seed)
     private void Append()
     {
         for (int more = 1 + Below(16); more > 0 && _length < MaxLength; more--)
-            _buffer[_length++] = (byte)Random();
+            _buffer[_length++] = unchecked((byte)Random());
     }
 
     /// <summary>Copies a piece over what follows it: lists get longer, options come twice.</summary>

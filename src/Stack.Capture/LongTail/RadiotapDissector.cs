@@ -55,8 +55,10 @@ public sealed class RadiotapDissector : LongTailDissector
         if (packet[RadioTapType.Tsft] is TsftRadioTapField time) Add(frame, Time, header, time.TimestampUsec);
         if (packet[RadioTapType.Rate] is RateRadioTapField rate) Add(frame, Rate, header, (ulong)Math.Max(0, rate.RateMbps));
         if (packet[RadioTapType.Channel] is ChannelRadioTapField channel) Add(frame, Frequency, header, channel.FrequencyMHz);
-        if (packet[RadioTapType.DbmAntennaSignal] is DbmAntennaSignalRadioTapField signal) Add(frame, Signal, header, (ulong)(long)signal.AntennaSignalDbm);
-        if (packet[RadioTapType.DbmAntennaNoise] is DbmAntennaNoiseRadioTapField noise) Add(frame, Noise, header, (ulong)(long)noise.AntennaNoisedBm);
+        if (packet[RadioTapType.DbmAntennaSignal] is DbmAntennaSignalRadioTapField signal)
+            Add(frame, Signal, header, unchecked((ulong)signal.AntennaSignalDbm));
+        if (packet[RadioTapType.DbmAntennaNoise] is DbmAntennaNoiseRadioTapField noise)
+            Add(frame, Noise, header, unchecked((ulong)noise.AntennaNoisedBm));
         if (packet[RadioTapType.Antenna] is AntennaRadioTapField antenna) Add(frame, Antenna, header, antenna.Antenna);
     }
 

@@ -43,13 +43,13 @@ internal static class JsonValue
                 writer.Write(record.Value != 0 ? "true"u8 : "false"u8);
                 break;
             case FieldType.Int32 or FieldType.Int64:
-                writer.WriteDecimal((long)record.Value);
+                writer.WriteDecimal(record.SignedValue);
                 break;
             case FieldType.UInt8 or FieldType.UInt16 or FieldType.UInt24 or FieldType.UInt32 or FieldType.UInt64 or FieldType.FrameNumber:
                 writer.WriteDecimal(record.Value);
                 break;
             case FieldType.RelativeTime:
-                writer.WriteSeconds((long)record.Value);
+                writer.WriteSeconds(record.SignedValue);
                 break;
             default:
                 WriteString(writer, frame, record);

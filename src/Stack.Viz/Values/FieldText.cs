@@ -23,7 +23,7 @@ public static class FieldText
                 WriteOctets(writer, frame.ValueOctets(record));
                 return;
             case FieldType.RelativeTime:
-                writer.WriteSeconds((long)record.Value);
+                writer.WriteSeconds(record.SignedValue);
                 writer.Write(" s"u8);
                 return;
             case FieldType.Text:

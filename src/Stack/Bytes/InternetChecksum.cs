@@ -48,7 +48,7 @@ public static class InternetChecksum
     /// <summary>The checksum that should stand where another was found.</summary>
     /// <param name="sum">The sum over all octets, with the checksum that was found.</param>
     /// <param name="found">The checksum that was found.</param>
-    public static ushort Expected(ushort sum, ushort found) => sum == 0xFFFF ? found : (ushort)~Combine(sum, (ushort)~found);
+    public static ushort Expected(ushort sum, ushort found) => sum == 0xFFFF ? found : unchecked((ushort)~Combine(sum, (ushort)~found));
 
     /// <summary>The sum of the pseudo-header that UDP, TCP and ICMPv6 include. Source: RFC 9293 §3.1, RFC 8200 §8.1.</summary>
     /// <param name="source">The sender's address.</param>

@@ -120,7 +120,7 @@ public sealed class Utf8Writer : IBufferWriter<byte>
         Reserve(16);
         int needed = Math.Max(Math.Max(digits, 1), (67 - System.Numerics.BitOperations.LeadingZeroCount(value)) / 4);
         for (int i = needed - 1; i >= 0; i--)
-            _buffer[_length++] = HexDigit((int)(value >> (4 * i)) & 0xF);
+            _buffer[_length++] = HexDigit((int)(value >> (4 * i) & 0xF));
     }
 
     /// <summary>Writes octets as pairs of lower-case hexadecimal digits, without separators.</summary>

@@ -72,6 +72,12 @@ public sealed partial class DissectedFrame
             Append(field, value, -1, 0, 0, ValuePlace.Record);
     }
 
+    /// <summary>Adds a span of time that stands nowhere in the frame.</summary>
+    public void AddGenerated(Field field, Duration value) => AddGenerated(field, unchecked((ulong)value.Nanoseconds));
+
+    /// <summary>Adds a point in time that stands nowhere in the frame.</summary>
+    public void AddGenerated(Field field, Timestamp value) => AddGenerated(field, unchecked((ulong)value.Nanoseconds));
+
     /// <summary>Adds a worked-out value that stands for a range.</summary>
     public void AddGeneratedText(Field field, ReadOnlySpan<byte> utf8)
     {

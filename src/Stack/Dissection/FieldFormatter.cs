@@ -21,7 +21,7 @@ public static class FieldFormatter
                 writer.Write((byte)'1');
                 break;
             case FieldType.Int32 or FieldType.Int64:
-                writer.WriteDecimal((long)value);
+                writer.WriteDecimal(record.SignedValue);
                 break;
             case FieldType.Ipv4:
                 writer.WriteIp(IpAddress.V4((uint)value));
@@ -40,13 +40,13 @@ public static class FieldFormatter
                 WriteEscaped(writer, frame.ValueOctets(record));
                 break;
             case FieldType.RelativeTime:
-                writer.WriteSeconds((long)value);
+                writer.WriteSeconds(record.SignedValue);
                 break;
             case FieldType.Milliseconds:
-                WriteMilliseconds(writer, (long)value);
+                WriteMilliseconds(writer, record.SignedValue);
                 break;
             case FieldType.AbsoluteTime:
-                CalendarText.Write(writer, new((long)value));
+                CalendarText.Write(writer, new(record.SignedValue));
                 break;
             default:
                 WriteNumber(writer, record.Field, value);

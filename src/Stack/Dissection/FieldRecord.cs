@@ -13,6 +13,9 @@ public readonly struct FieldRecord
     /// in the text arena (offset in the high, length in the low 32 bits).</summary>
     public ulong Value { get; }
 
+    /// <summary><see cref="Value"/> as a signed number: of a signed field, or the nanoseconds of a time.</summary>
+    public long SignedValue => unchecked((long)Value);
+
     /// <summary>Where the field starts in its source; -1 for a generated value.</summary>
     public int Start { get; }
 

@@ -31,10 +31,10 @@ public sealed class FrameDissector : Dissector
         frame.SetHeaderLength(0);
         frame.AddGenerated(InterfaceId, (ulong)info.Interface);
         frame.AddGenerated(EncapType, (ulong)info.LinkType);
-        frame.AddGenerated(Time, (ulong)info.Time.Nanoseconds);
-        frame.AddGenerated(TimeEpoch, (ulong)info.Time.Nanoseconds);
-        frame.AddGenerated(TimeDelta, (ulong)(info.Time - session.PreviousTime).Nanoseconds);
-        frame.AddGenerated(TimeRelative, (ulong)(info.Time - session.FirstTime).Nanoseconds);
+        frame.AddGenerated(Time, info.Time);
+        frame.AddGenerated(TimeEpoch, info.Time);
+        frame.AddGenerated(TimeDelta, info.Time - session.PreviousTime);
+        frame.AddGenerated(TimeRelative, info.Time - session.FirstTime);
         frame.AddGenerated(Number, (ulong)info.Number);
         frame.AddGenerated(Length, (ulong)info.OriginalLength);
         frame.AddGenerated(CapturedLength, (ulong)octets.Length);

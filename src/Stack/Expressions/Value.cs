@@ -28,6 +28,9 @@ public readonly ref struct Value
     /// of a protocol's own part.</summary>
     internal ulong Low { get; }
 
+    /// <summary><see cref="Low"/> of a signed number or a time.</summary>
+    internal long SignedLow => unchecked((long)Low);
+
     /// <summary>The high half of an IPv6 address.</summary>
     internal ulong High { get; }
 
@@ -35,7 +38,7 @@ public readonly ref struct Value
     internal sbyte PrefixLength { get; }
 
     /// <summary>True for a number below zero.</summary>
-    internal bool IsNegative => Kind == ValueKind.Signed && (long)Low < 0;
+    internal bool IsNegative => Kind == ValueKind.Signed && SignedLow < 0;
 
     /// <summary>Something that is only there.</summary>
     public static Value Presence => new(ValueKind.Presence, 0);
@@ -47,7 +50,7 @@ public readonly ref struct Value
     public static Value Unsigned(ulong value) => new(ValueKind.Unsigned, value);
 
     /// <summary>A whole number.</summary>
-    public static Value Signed(long value) => new(ValueKind.Signed, (ulong)value);
+    public static Value Signed(long value) => new(ValueKind.Signed, unchecked((ulong)value));
 
     /// <summary>A row of octets.</summary>
     public static Value FromOctets(ReadOnlySpan<byte> octets) => new(ValueKind.Octets, 0, 0, octets);
@@ -70,10 +73,10 @@ public readonly ref struct Value
         ? new(ValueKind.Ipv4, address.Low, 0, octets) : new(ValueKind.Ipv6, address.Low, address.High, octets);
 
     /// <summary>A point in time.</summary>
-    public static Value Time(Timestamp time) => new(ValueKind.Time, (ulong)time.Nanoseconds);
+    public static Value Time(Timestamp time) => new(ValueKind.Time, unchecked((ulong)time.Nanoseconds));
 
     /// <summary>A span of time.</summary>
-    public static Value Duration(Duration duration) => new(ValueKind.Duration, (ulong)duration.Nanoseconds);
+    public static Value Duration(Duration duration) => new(ValueKind.Duration, unchecked((ulong)duration.Nanoseconds));
 
     /// <summary>A value of a fixed width whose bits are already known: a constant, a result.</summary>
     internal static Value OfBits(ValueKind kind, ulong low, ulong high = 0, ReadOnlySpan<byte> octets = default, int prefixLength = -1) =>

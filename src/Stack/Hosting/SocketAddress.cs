@@ -17,7 +17,7 @@ public readonly record struct SocketAddress(IpAddress Address, ushort Port)
         address.Family == IpFamily.V4 ? IpAddress.V6(0, MappedPrefix | address.Low) : address;
 
     /// <summary>The IPv4 address in an IPv4-mapped one; any other address as it is.</summary>
-    public static IpAddress Unmap(in IpAddress address) => IsMapped(address) ? IpAddress.V4((uint)address.Low) : address;
+    public static IpAddress Unmap(in IpAddress address) => IsMapped(address) ? IpAddress.V4(unchecked((uint)address.Low)) : address;
 
     /// <summary>True for ::ffff:a.b.c.d.</summary>
     public static bool IsMapped(in IpAddress address) =>

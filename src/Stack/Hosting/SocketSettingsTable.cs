@@ -32,7 +32,7 @@ internal static class SocketSettingsTable
             SocketOption.Ipv6Only => old with { Ipv6Only = on },
             SocketOption.Ipv4ReceiveErrors => old with { ReceiveErrorsV4 = on },
             SocketOption.Ipv6ReceiveErrors => old with { ReceiveErrorsV6 = on },
-            SocketOption.Ipv4TypeOfService => old with { TrafficClassV4 = (byte)n },
+            SocketOption.Ipv4TypeOfService => old with { TrafficClassV4 = unchecked((byte)n) },
             SocketOption.Ipv6TrafficClass => In(n, -1, 255) ? old with { TrafficClassV6 = (byte)Math.Max(n, 0) } : null,
             SocketOption.Ipv4TimeToLive => n == -1 || In(n, 1, 255) ? old with { HopLimitV4 = (byte)Math.Max(n, 0) } : null,
             SocketOption.Ipv6UnicastHops => In(n, -1, 255) ? old with { HopLimitV6 = (byte)Math.Max(n, 0) } : null,

@@ -57,7 +57,7 @@ internal sealed class OptionWriter
     {
         Span<byte> octets = stackalloc byte[sizeof(ulong)];
         _order.Put32(octets, 0, (uint)(ticks >> 32));
-        _order.Put32(octets, 4, (uint)ticks);
+        _order.Put32(octets, 4, unchecked((uint)ticks));
         Add(code, octets);
     }
 

@@ -132,7 +132,7 @@ public sealed class PcapReader : RecordingReader
         // The upper half of the link type: 4 bits count the 16-bit words of the frame check sequence, which hold
         // when the F bit is set; the rest is reserved and is passed over.
         const uint FcsLengthIsKnown = 1 << 26;
-        _linkType = (LinkType)(ushort)link;
+        _linkType = unchecked((LinkType)(ushort)link);
         int? fcsLength = (link & FcsLengthIsKnown) != 0 ? (int)(link >> 28) * 2 : null;
         InterfaceList.Add(new()
         {

@@ -88,7 +88,7 @@ public sealed partial class PcapngReader
         while (option.Next())
         {
             if (option.Code == PcapngFormat.InterfaceResolution && option.Value.Length == 1) resolution = option.Value[0];
-            else if (option.Code == PcapngFormat.InterfaceTimeOffset) timeOffset = (long)(option.Number ?? 0);
+            else if (option.Code == PcapngFormat.InterfaceTimeOffset) timeOffset = unchecked((long)(option.Number ?? 0));
             else description = With(description, option);
         }
 

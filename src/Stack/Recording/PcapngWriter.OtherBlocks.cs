@@ -22,7 +22,7 @@ public sealed partial class PcapngWriter
         ulong ticks = source.Resolution.ToTicks(statistics.Time);
         _order.Put32(block, 0, (uint)source.IdInSection);
         _order.Put32(block, 4, (uint)(ticks >> 32));
-        _order.Put32(block, 8, (uint)ticks);
+        _order.Put32(block, 8, unchecked((uint)ticks));
         options.CopyTo(block[PcapngFormat.StatisticsBody..]);
         EndBlock();
     }
@@ -71,7 +71,7 @@ public sealed partial class PcapngWriter
         _options.AddText(PcapngFormat.InterfaceSystem, description.OperatingSystem);
         if (description.FcsLength is { } fcsLength) _options.Add(PcapngFormat.InterfaceFcsLength, [(byte)fcsLength]);
         if (description.Resolution.OffsetSeconds != 0)
-            _options.AddNumber(PcapngFormat.InterfaceTimeOffset, (ulong)description.Resolution.OffsetSeconds);
+            _options.AddNumber(PcapngFormat.InterfaceTimeOffset, unchecked((ulong)description.Resolution.OffsetSeconds));
         _options.AddText(PcapngFormat.InterfaceHardware, description.Hardware);
         return _options.End();
     }

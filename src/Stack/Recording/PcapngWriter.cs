@@ -81,7 +81,7 @@ public sealed partial class PcapngWriter
         ulong ticks = source.Resolution.ToTicks(info.Time);
         _order.Put32(block, 0, (uint)source.IdInSection);
         _order.Put32(block, 4, (uint)(ticks >> 32));
-        _order.Put32(block, 8, (uint)ticks);
+        _order.Put32(block, 8, unchecked((uint)ticks));
         _order.Put32(block, 12, (uint)octets.Length);
         _order.Put32(block, 16, (uint)info.OriginalLength);
         Span<byte> data = block[PcapngFormat.EnhancedPacketBody..];

@@ -32,7 +32,7 @@ internal static class Datagrams
             .. message,
         ];
         ushort sum = InternetChecksum.Add(frame.AsSpan(14, 20));
-        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(24), (ushort)~sum);
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(24), unchecked((ushort)~sum));
         return frame;
     }
 

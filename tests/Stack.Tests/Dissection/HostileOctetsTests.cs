@@ -33,14 +33,14 @@ public sealed class HostileOctetsTests
     /// <summary>A frame whose headers are right up to the octets that are under test.</summary>
     private static byte[] Wrap((DissectorTable Table, uint Key) key, byte[] octets) => key.Table switch
     {
-        DissectorTable.EtherType => [.. new byte[12], (byte)(key.Key >> 8), (byte)key.Key, .. octets],
+        DissectorTable.EtherType => [.. new byte[12], (byte)(key.Key >> 8), unchecked((byte)key.Key), .. octets],
         DissectorTable.IpProtocol when octets.Length % 2 == 0 => [.. new byte[12], 0x08, 0x00, .. Ipv4((byte)key.Key, octets)],
         DissectorTable.IpProtocol =>
             [.. new byte[12], 0x86, 0xDD, 0x60, 0, 0, 0, 0, (byte)octets.Length, (byte)key.Key, 64, .. new byte[32], .. octets],
         DissectorTable.UdpPort => [.. new byte[12], 0x08, 0x00, .. Ipv4(17, Udp((ushort)key.Key, octets))],
         DissectorTable.LlcSap => [.. new byte[12], 0, (byte)(octets.Length + 3), (byte)key.Key, (byte)key.Key, 3, .. octets],
         DissectorTable.PppProtocol => [.. new byte[12], 0x88, 0x64, 0x11, 0, 0, 1, 0, (byte)(octets.Length + 2),
-            (byte)(key.Key >> 8), (byte)key.Key, .. octets],
+            (byte)(key.Key >> 8), unchecked((byte)key.Key), .. octets],
         _ => octets,
     };
 
@@ -48,7 +48,7 @@ public sealed class HostileOctetsTests
         [0x45, 0, (byte)((payload.Length + 20) >> 8), (byte)(payload.Length + 20), 0, 1, 0, 0, 64, protocol, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, .. payload];
 
     private static byte[] Udp(ushort port, byte[] payload) =>
-        [0x9C, 0x40, (byte)(port >> 8), (byte)port, 0, (byte)(payload.Length + 8), 0, 0, .. payload];
+        [0x9C, 0x40, (byte)(port >> 8), unchecked((byte)port), 0, (byte)(payload.Length + 8), 0, 0, .. payload];
 
     /// <summary>Also every beginning of the frame, as if cut by the capture or by the sender.</summary>
     private static bool Check(LinkType linkType, byte[] octets, int originalLength)

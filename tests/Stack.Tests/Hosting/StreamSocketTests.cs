@@ -138,7 +138,7 @@ public sealed class StreamSocketTests
     {
         (int client, int server) = _net.Connect();
         byte[] data = new byte[1 << 20], got = new byte[1 << 20];
-        for (int i = 0; i < data.Length; i++) data[i] = (byte)(i * 7 + (i >> 8));
+        for (int i = 0; i < data.Length; i++) data[i] = unchecked((byte)(i * 7 + (i >> 8)));
         int sent = 0, received = 0;
         for (int round = 0; round < 10_000 && received < data.Length; round++)
         {

@@ -144,7 +144,7 @@ internal ref partial struct DhcpOptionReader
 
     private readonly bool AddInt32(Field field, int at)
     {
-        _frame.Add(field, _message, at, 4, (ulong)(long)BinaryPrimitives.ReadInt32BigEndian(Span[at..]));
+        _frame.Add(field, _message, at, 4, unchecked((ulong)BinaryPrimitives.ReadInt32BigEndian(Span[at..])));
         return true;
     }
 

@@ -66,7 +66,7 @@ internal sealed class DnsSession
         else if (relation.Response)
         {
             frame.AddGenerated(DnsFields.ResponseTo, (ulong)relation.AskedIn);
-            frame.AddGenerated(DnsFields.Time, (ulong)relation.After.Nanoseconds);
+            frame.AddGenerated(DnsFields.Time, relation.After);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class HttpExchange
         frame.AddGenerated(HttpFields.IsResponse, 1);
         if (frame.Stream is not null) frame.AddGenerated(HttpFields.ResponseNumber, (ulong)conversation.ExchangeCount);
         if (request is null) return;
-        frame.AddGenerated(HttpFields.Time, (ulong)(frame.Info.Time - request.At).Nanoseconds);
+        frame.AddGenerated(HttpFields.Time, frame.Info.Time - request.At);
         frame.AddGenerated(HttpFields.RequestIn, (ulong)request.Frame);
         if (request.Uri.Length > 0) AddUri(frame, HttpFields.ResponseForUri, request.Uri.Span);
     }

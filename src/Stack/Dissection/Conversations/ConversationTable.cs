@@ -39,6 +39,6 @@ public sealed class ConversationTable<T>(ulong seed) where T : class
     {
         public bool Equals(ConversationKey x, ConversationKey y) => x == y;
 
-        public int GetHashCode(ConversationKey key) => (int)key.Hash(seed);
+        public int GetHashCode(ConversationKey key) => unchecked((int)key.Hash(seed));
     }
 }

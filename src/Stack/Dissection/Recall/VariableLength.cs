@@ -12,7 +12,7 @@ internal static class VariableLength
     public static int Write(Span<byte> to, ulong value)
     {
         int at = 0;
-        for (; value >= 0x80; value >>= 7) to[at++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7) to[at++] = unchecked((byte)(value | 0x80));
         to[at++] = (byte)value;
         return at;
     }

@@ -26,9 +26,9 @@ internal static class LiteralReader
             ValueKind.Ipv4 or ValueKind.Ipv6 => ReadAddress(token, type.Kind),
             ValueKind.Mac => ReadMac(token),
             ValueKind.Time => TimeText.TryRead(token.Octets is { } quoted ? Encoding.UTF8.GetString(quoted) : token.Text, out Timestamp time)
-                ? new(ValueKind.Time, (ulong)time.Nanoseconds) : ReasonIsNotAValue(ref reason),
+                ? new(ValueKind.Time, unchecked((ulong)time.Nanoseconds)) : ReasonIsNotAValue(ref reason),
             ValueKind.Duration => token.Octets is null && TimeText.TryReadSeconds(token.Text, out Duration duration)
-                ? new(ValueKind.Duration, (ulong)duration.Nanoseconds) : null,
+                ? new(ValueKind.Duration, unchecked((ulong)duration.Nanoseconds)) : null,
             _ => null,
         };
         return constant is not null;

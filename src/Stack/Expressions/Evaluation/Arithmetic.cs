@@ -38,12 +38,13 @@ internal sealed class Arithmetic(TokenKind sign, Calculation left, Calculation r
 
     /// <summary>A value as a number with room for every result.</summary>
     public static Int128 Number(scoped in Value value) =>
-        value.Kind is ValueKind.Signed or ValueKind.Duration ? (long)value.Low : value.Low;
+        value.Kind is ValueKind.Signed or ValueKind.Duration ? value.SignedLow : value.Low;
 
     /// <summary>A result as a value: a duration stays one, a number below zero becomes signed.</summary>
     public static Value OfNumber(ValueKind kind, Int128 number) =>
         kind == ValueKind.Duration || number < 0
-            ? Value.OfBits(kind == ValueKind.Duration ? kind : ValueKind.Signed, (ulong)(long)Int128.Clamp(number, long.MinValue, long.MaxValue))
+            ? Value.OfBits(kind == ValueKind.Duration ? kind : ValueKind.Signed,
+                unchecked((ulong)(long)Int128.Clamp(number, long.MinValue, long.MaxValue)))
             : Value.Unsigned((ulong)Int128.Clamp(number, 0, ulong.MaxValue));
 
     /// <summary>Two numbers of 64 bits and a sign can just miss 128 bits: then the nearest will do.</summary>

@@ -51,8 +51,8 @@ internal sealed class TextFunction(Calculation inner) : Calculation
             case ValueKind.Mac: writer.WriteMac(new(whole.Low)); break;
             case ValueKind.Ipv4: writer.WriteIp(IpAddress.V4((uint)whole.Low)); break;
             case ValueKind.Ipv6: writer.WriteIp(IpAddress.V6(whole.High, whole.Low)); break;
-            case ValueKind.Signed: writer.WriteDecimal((long)whole.Low); break;
-            case ValueKind.Duration: writer.WriteSeconds((long)whole.Low); break;
+            case ValueKind.Signed: writer.WriteDecimal(whole.SignedLow); break;
+            case ValueKind.Duration: writer.WriteSeconds(whole.SignedLow); break;
             default: writer.WriteDecimal(whole.Low); break;
         }
 

@@ -26,7 +26,7 @@ internal static class ValueOrder
             case ValueKind.Boolean or ValueKind.Unsigned or ValueKind.Signed:
                 return CompareNumbers(left, right);
             case ValueKind.Time or ValueKind.Duration:
-                return ((long)left.Low).CompareTo((long)right.Low);
+                return left.SignedLow.CompareTo(right.SignedLow);
             case ValueKind.Ipv4 or ValueKind.Ipv6 or ValueKind.Mac when left.Kind == right.Kind:
                 return CompareAddresses(left, right);
             case ValueKind.Text:

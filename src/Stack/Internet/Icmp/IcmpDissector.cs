@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NetStack.Bytes;
 using NetStack.Dissection;
 using NetStack.Link.Ethernet;
@@ -119,7 +120,7 @@ public sealed class IcmpDissector : Dissector
         frame.Add(IcmpFields.SequenceSwapped, fields, 2, 2, Swap(header.Sequence));
     }
 
-    private static ulong Swap(ushort value) => (ulong)(ushort)(value << 8 | value >> 8);
+    private static ulong Swap(ushort value) => BinaryPrimitives.ReverseEndianness(value);
 
     private void MatchEcho(DissectedFrame frame, IcmpHeader header)
     {
@@ -133,7 +134,7 @@ public sealed class IcmpDissector : Dissector
         else if (table.TryAnswer(frame, numbers, out EchoTable.Answer answer))
         {
             frame.AddGenerated(IcmpFields.ResponseTo, (ulong)answer.Request);
-            frame.AddGenerated(IcmpFields.ResponseTime, (ulong)answer.After.Nanoseconds);
+            frame.AddGenerated(IcmpFields.ResponseTime, answer.After);
         }
     }
 
@@ -144,7 +145,8 @@ public sealed class IcmpDissector : Dissector
         for (int at = 4, i = 0; i < fields[0] && step >= 8 && at + step <= fields.Length; i++, at += step)
         {
             frame.Add(IcmpFields.Router, fields, at, 4, DissectedFrame.ReadBits(fields.Span, at * 8, 32));
-            frame.Add(IcmpFields.Preference, fields, at + 4, 4, (ulong)(int)DissectedFrame.ReadBits(fields.Span, (at + 4) * 8, 32));
+            int preference = BinaryPrimitives.ReadInt32BigEndian(fields.Span[(at + 4)..]);
+            frame.Add(IcmpFields.Preference, fields, at + 4, 4, unchecked((ulong)preference));
         }
 
         frame.SetHeaderLength(fields.Length + FieldsAt);

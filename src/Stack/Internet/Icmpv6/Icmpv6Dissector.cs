@@ -133,7 +133,7 @@ public sealed class Icmpv6Dissector : Dissector
         else if (table.TryAnswer(frame, numbers, out EchoTable.Answer answer))
         {
             frame.AddGenerated(Icmpv6Fields.ResponseTo, (ulong)answer.Request);
-            frame.AddGenerated(Icmpv6Fields.ResponseTime, (ulong)answer.After.Nanoseconds);
+            frame.AddGenerated(Icmpv6Fields.ResponseTime, answer.After);
         }
     }
 

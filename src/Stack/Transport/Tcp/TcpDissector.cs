@@ -139,7 +139,7 @@ public sealed class TcpDissector : Dissector
         frame.AddGenerated(TcpFields.WindowSize, (ulong)TcpTracking.WindowOctets(flow, seg));
         if (frame.IsQuoted || seg.HasAny(TcpFlags.Syn)) return;
         long factor = flow.WindowShift >= 0 ? 1L << flow.WindowShift : flow.WindowShift;
-        frame.AddGenerated(TcpFields.WindowScaleFactor, (ulong)factor);
+        frame.AddGenerated(TcpFields.WindowScaleFactor, unchecked((ulong)factor));
     }
 
     /// <summary>A letter for each flag that is set, a dot for each that is not, the highest bit first.</summary>
@@ -190,8 +190,8 @@ public sealed class TcpDissector : Dissector
     private static void WriteTimes(DissectedFrame frame, TcpConversation conversation, Duration sincePrevious)
     {
         if (!frame.Session.Options.CalculateTimestamps) return;
-        frame.AddGenerated(TcpFields.TimeRelative, (ulong)(frame.Info.Time - conversation.Began).Nanoseconds);
-        frame.AddGenerated(TcpFields.TimeDelta, (ulong)sincePrevious.Nanoseconds);
+        frame.AddGenerated(TcpFields.TimeRelative, frame.Info.Time - conversation.Began);
+        frame.AddGenerated(TcpFields.TimeDelta, sincePrevious);
     }
 
     private static void Observe(DissectedFrame frame, TcpConversation conversation, TcpFlow flow, in SegmentFacts seg, in SegmentAnalysis analysis)

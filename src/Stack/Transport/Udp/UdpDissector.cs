@@ -148,8 +148,8 @@ public sealed class UdpDissector : Dissector
         if (frame.Session.Kept is { } kept) Keep(kept, place, frame.IsQuoted);
         frame.AddGenerated(Stream, (ulong)place.Stream);
         if (frame.IsQuoted) return place.Stream;
-        frame.AddGenerated(TimeRelative, (ulong)place.SinceFirst.Nanoseconds);
-        frame.AddGenerated(TimeDelta, (ulong)place.SincePrevious.Nanoseconds);
+        frame.AddGenerated(TimeRelative, place.SinceFirst);
+        frame.AddGenerated(TimeDelta, place.SincePrevious);
         return place.Stream;
     }
 

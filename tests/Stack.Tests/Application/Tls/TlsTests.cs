@@ -226,9 +226,11 @@ public sealed class TlsTests
     }
 
     private static byte[] Record(int type, byte[] contents, int version = 0x0303) =>
-        [(byte)type, (byte)(version >> 8), (byte)version, (byte)(contents.Length >> 8), (byte)contents.Length, .. contents];
+        [(byte)type, .. Word(version), .. Word(contents.Length), .. contents];
 
-    private static byte[] Message(int type, byte[] body) => [(byte)type, 0, (byte)(body.Length >> 8), (byte)body.Length, .. body];
+    private static byte[] Message(int type, byte[] body) => [(byte)type, 0, .. Word(body.Length), .. body];
+
+    private static byte[] Word(int value) => [(byte)(value >> 8), unchecked((byte)value)];
 
 #pragma warning disable CA5351 // JA3 is defined by MD5
     private static string Md5(string text) =>

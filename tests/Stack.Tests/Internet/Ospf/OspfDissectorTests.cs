@@ -69,11 +69,11 @@ public sealed class OspfDissectorTests
     {
         byte[] frame = Datagram(packet[..0], 0, 0)[..34];
         frame[16] = (byte)((20 + packet.Length) >> 8);
-        frame[17] = (byte)(20 + packet.Length);
+        frame[17] = unchecked((byte)(20 + packet.Length));
         frame[23] = 89;
         (frame[24], frame[25]) = (0, 0);
         ushort sum = NetStack.Bytes.InternetChecksum.Add(frame.AsSpan(14, 20));
-        (frame[24], frame[25]) = ((byte)(~sum >> 8), (byte)~sum);
+        (frame[24], frame[25]) = (unchecked((byte)(~sum >> 8)), unchecked((byte)~sum));
         return [.. frame, .. packet];
     }
 }

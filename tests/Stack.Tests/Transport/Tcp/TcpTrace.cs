@@ -107,7 +107,7 @@ internal sealed partial class TcpTrace
             uint Number(int at) => uint.Parse(words[at], CultureInfo.InvariantCulture);
             octets.AddRange(words[0] switch
             {
-                "mss" => [2, 4, (byte)(Number(1) >> 8), (byte)Number(1)],
+                "mss" => [2, 4, (byte)(Number(1) >> 8), unchecked((byte)Number(1))],
                 "wscale" => [3, 3, (byte)Number(1)],
                 "sackOK" => [4, 2],
                 "sack" => [5, 10, .. Big(Number(1)), .. Big(Number(2))],
@@ -121,7 +121,12 @@ internal sealed partial class TcpTrace
         while (octets.Count % 4 != 0) octets.Add(0);
         return [.. octets];
 
-        static byte[] Big(uint value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+        static byte[] Big(uint value)
+        {
+            byte[] octets = new byte[4];
+            BinaryPrimitives.WriteUInt32BigEndian(octets, value);
+            return octets;
+        }
     }
 
     [GeneratedRegex(@"^\+(?<time>[\d.]+)\s+(?<dir>[<>])\s+(?<flags>[SFRPU.]+)\s+(?<seq>\d+):\d+\((?<len>\d+)\)(\s+ack (?<ack>\d+))?(\s+win (?<win>\d+))?(\s+<(?<options>[^>]*)>)?$")]

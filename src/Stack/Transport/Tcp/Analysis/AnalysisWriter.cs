@@ -14,11 +14,11 @@ internal static class AnalysisWriter
         if (analysis.AckedFrame != 0)
         {
             frame.AddGenerated(AnalysisFields.AckedFrame, (ulong)analysis.AckedFrame);
-            frame.AddGenerated(AnalysisFields.AckRtt, (ulong)analysis.AckRtt.Nanoseconds);
+            frame.AddGenerated(AnalysisFields.AckRtt, analysis.AckRtt);
         }
 
         if (conversation.InitialRtt != default)
-            frame.AddGenerated(AnalysisFields.InitialRtt, (ulong)conversation.InitialRtt.Nanoseconds);
+            frame.AddGenerated(AnalysisFields.InitialRtt, conversation.InitialRtt);
         if (analysis.BytesInFlight != 0)
             frame.AddGenerated(AnalysisFields.BytesInFlight, analysis.BytesInFlight);
         if (analysis.Flags != AnalysisFlags.None)
@@ -40,7 +40,7 @@ internal static class AnalysisWriter
         frame.Outdent();
         if ((analysis.Flags & AnalysisFlags.Retransmission) != 0 && analysis.RtoFrame != 0)
         {
-            frame.AddGenerated(AnalysisFields.Rto, (ulong)analysis.Rto.Nanoseconds);
+            frame.AddGenerated(AnalysisFields.Rto, analysis.Rto);
             frame.AddGenerated(AnalysisFields.RtoFrame, (ulong)analysis.RtoFrame);
         }
 
