@@ -114,6 +114,13 @@ internal sealed class TwoEnds
             Tcp.Advance(now);
         }
 
-        public void Send(int @interface, in Frame frame, Timestamp now) => _out.Send(frame, now);
+        /// <summary>A digest of every frame that was sent, and when.</summary>
+        public ulong Digest { get; private set; }
+
+        public void Send(int @interface, in Frame frame, Timestamp now)
+        {
+            Digest = new SipHash(Digest, unchecked((ulong)now.Nanoseconds)).Compute(frame.Octets);
+            _out.Send(frame, now);
+        }
     }
 }

@@ -50,6 +50,56 @@ public sealed class TwoEndsTests
         Assert.True(done - start < Duration.FromMilliseconds(400), $"{(done - start).Nanoseconds / 1_000_000} ms");
     }
 
+    [Fact]
+    public void The_same_seed_gives_the_same_frames_and_events_octet_for_octet()
+    {
+        string first = Fingerprint(11), again = Fingerprint(11), other = Fingerprint(12);
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public void A_stream_in_full_flow_allocates_nothing()
+    {
+        TwoEnds ends = new(Good, profile: TcpProfile.Linux with { CongestionControl = CongestionAlgorithm.Reno });
+        Listener listener = ends.Server.Tcp.Listen(default, 80, ends.Server.Tcp.Profile, out _)!;
+        Connection client = ends.Connect(80);
+        ends.RunFor(Duration.FromMilliseconds(50));
+        Connection server = listener.Accept()!;
+        server.User = client.User;
+        byte[] data = new byte[100_000], sink = new byte[100_000];
+        Pump(3_000); // until the window, the buffers and the link's queue have the size that they keep
+        long before = GC.GetAllocatedBytesForCurrentThread(), received = 0;
+        Pump(3_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(received > 1_000_000, $"{received} octets");
+
+        void Pump(int steps)
+        {
+            received = 0;
+            for (int i = 0; i < steps; i++)
+            {
+                client.Send(data, false, out _, ends.Now);
+                ends.Step(Timestamp.Never);
+                received += Math.Max(0, server.Receive(sink, false, out _, ends.Now));
+            }
+        }
+    }
+
+    private static string Fingerprint(ulong seed)
+    {
+        TwoEnds ends = new(
+            Good with { Loss = 30_000, Reorder = 30_000, ReorderDelay = Duration.FromMilliseconds(3), Jitter = Duration.FromMilliseconds(1) },
+            seed, trace: true);
+        Transfer(ends, 200_000);
+        Assert.NotEmpty(ends.Client.Events.Events);
+        Assert.NotEmpty(ends.Server.Events.Events);
+        System.Text.StringBuilder text = new();
+        foreach (Tracing.StackEvent happened in ends.Client.Events.Events.Concat(ends.Server.Events.Events))
+            text.AppendLine(happened.ToString());
+        return $"{ends.Client.Digest:x} {ends.Server.Digest:x} {text}";
+    }
+
     /// <returns>The client's end, and when the stream had arrived.</returns>
     private static (Connection Client, Timestamp Done) Transfer(TwoEnds ends, int length)
     {
