@@ -74,8 +74,9 @@ public sealed class TimerHeap
         while (Count > 0 && _heap[0].WakeAt <= now)
         {
             Timed timed = _heap[0];
+            Timestamp woken = timed.WakeAt;
             Remove(timed);
-            if (timed.NextDeadline <= now) timed.Advance(now);
+            if (timed.NextDeadline <= woken) timed.Advance(now); // else it was moved on: others may come before it
             Update(timed);
         }
     }
