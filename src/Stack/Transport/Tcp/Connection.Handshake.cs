@@ -69,7 +69,7 @@ public sealed partial class Connection
         SndNxt += 1;
         TransmitSyn(isFirst: true, now);
         SetTimer(TimerKind.Retransmission, now + Profile.InitialRto, now);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>Sends the SYN, the first time with a Fast Open option and data where these were asked for.</summary>
@@ -153,7 +153,7 @@ public sealed partial class Connection
             Enter(TcpTransitions.FinWhileOpening, now);
         }
 
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>The peer's SYN, for a connection that this end did not begin.</summary>

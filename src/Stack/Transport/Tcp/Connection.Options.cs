@@ -37,7 +37,7 @@ public sealed partial class Connection
         if (!CanSendData) return;
         _pushSeq = SndEnd;
         Output(OutputMode.Push, now);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>TCP_QUICKACK: acknowledgments are not delayed for a while.</summary>
@@ -48,7 +48,7 @@ public sealed partial class Connection
         _quickAcks = Math.Max(_quickAcks, 16);
         if (!_ackPending || State < TcpState.Established) return;
         SendAck(now);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>SO_KEEPALIVE. Source: RFC 9293 §3.8.4 (MUST-25: off unless asked for).</summary>
@@ -57,7 +57,7 @@ public sealed partial class Connection
         _keepAlive = on;
         if (on && State >= TcpState.Established && _lifeTimer == LifeTimerKind.None) BeginKeepAlive(now);
         else if (!on && _lifeTimer == LifeTimerKind.KeepAlive) SetLifeTimer(LifeTimerKind.None, Timestamp.Never);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT; zero leaves a value as it is.</summary>
@@ -67,7 +67,7 @@ public sealed partial class Connection
         if (interval.Nanoseconds > 0) _keepAliveInterval = interval;
         if (probes > 0) _keepAliveCount = probes;
         if (_lifeTimer == LifeTimerKind.KeepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>TCP_USER_TIMEOUT; zero for none. Source: RFC 9293 §3.9.1.1, RFC 5482.</summary>

@@ -271,7 +271,7 @@ public sealed partial class Connection
             (flags & TcpFlags.Ack) != 0 ? unchecked(RcvNxt.Value - Irs.Value) : 0, dataLength,
             (long)window << ((flags & TcpFlags.Syn) != 0 ? 0 : _rcvWindShift), default));
         SendResult result = _layer.Send(packet, Key, flags, seq, (flags & TcpFlags.Ack) != 0 ? RcvNxt : default, window, options, (byte)(_trafficClass | ecn), _hopLimit, now);
-        if (result == SendResult.TooBig) OnPathMtu(now);
+        if (result == SendResult.TooBig) _pathMtuIsSmaller = true; // seen to at the end of the step
     }
 
     private uint Relative(SeqNumber seq) => unchecked(seq.Value - Iss.Value);
@@ -315,6 +315,6 @@ public sealed partial class Connection
         }
 
         RetransmitLost(now);
-        Rearm();
+        Rearm(now);
     }
 }

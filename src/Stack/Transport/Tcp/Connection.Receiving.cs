@@ -262,7 +262,7 @@ public sealed partial class Connection
         }
 
         if (due && State is not (TcpState.SynSent or TcpState.SynReceived or TcpState.TimeWait)) SendAck(now);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>The window that the buffer has room for. Source: RFC 9293 §3.8.6.2.2.</summary>

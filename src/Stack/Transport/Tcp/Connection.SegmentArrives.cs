@@ -21,8 +21,8 @@ public sealed partial class Connection
     {
         if (State == TcpState.SynSent) ArriveSynSent(seg, now);
         else if (State != TcpState.Closed) ArriveSynchronized(seg, now);
+        Rearm(now);
         CheckInvariants();
-        Rearm();
     }
 
     /// <summary>RFC 9293 §3.10.7.3: SYN-SENT, the checks in the RFC's order.</summary>

@@ -113,7 +113,19 @@ public sealed partial class Connection
 
     private void SetLifeTimer(LifeTimerKind kind, Timestamp at) => (_lifeTimer, _lifeTimerAt) = (kind, at);
 
-    private void Rearm() => _layer.Timers.Update(this);
+    /// <summary>Ends a step: what could not be done in its middle is done now, and the heap learns the next deadline.</summary>
+    private void Rearm(Timestamp now)
+    {
+        if (_pathMtuIsSmaller)
+        {
+            _pathMtuIsSmaller = false;
+            OnPathMtu(now);
+        }
+
+        _layer.Timers.Update(this);
+    }
+
+    private bool _pathMtuIsSmaller;
 
     /// <inheritdoc/>
     public override void Advance(Timestamp now)
@@ -121,6 +133,7 @@ public sealed partial class Connection
         if (_ackTimerAt <= now) DelayedAckIsDue(now);
         if (_sendTimerAt <= now) SendTimerExpires(now);
         if (_lifeTimerAt <= now) LifeTimerExpires(now);
+        Rearm(now);
         CheckInvariants();
     }
 

@@ -97,7 +97,7 @@ public sealed partial class Connection
             _pushSeq = SndEnd;
         }
 
-        Rearm();
+        Rearm(now);
         return taken;
     }
 
@@ -180,7 +180,7 @@ public sealed partial class Connection
         _pushSeq = SndEnd;
         Output(OutputMode.Push, now);
         User?.OnReady(Readiness.Writable);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>The user reads no more; what arrives is still acknowledged.</summary>
@@ -214,7 +214,7 @@ public sealed partial class Connection
         if (State == TcpState.Closed) return;
         _orphanSince = now;
         if (State == TcpState.FinWait2) BeginOrphanedFinWait2(now);
-        Rearm();
+        Rearm(now);
     }
 
     /// <summary>§3.10.5 ABORT: a RST, and everything is forgotten.</summary>
