@@ -18,6 +18,7 @@ internal static class HostsCommand
         if (what is "all" or "ack") PureAck();
         if (what is "all" or "idle") Idle(arguments is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000);
         if (what is "all" or "curve") Curve();
+        if (what is "all" or "attack") AttackBenchmark.Run();
         return 0;
     }
 

@@ -82,9 +82,10 @@ public sealed partial class TcpLayer
             // RFC 4987 §3.6: the lowest six bits of our time stamp keep the options that come in SYNs only
             answer.HasTimestamps = true;
             answer.SackPermitted = listener.Profile.UseSack && seg.Options.SackPermitted;
-            if (listener.Profile.UseWindowScale && seg.Options.WindowScalePlusOne > 0) answer.WindowScalePlusOne = 8;
+            if (listener.Profile.UseWindowScale && seg.Options.WindowScalePlusOne > 0)
+                answer.WindowScalePlusOne = (byte)(Connection.WindowShiftFor(listener.Profile) + 1);
             uint bits = (uint)(answer.SackPermitted ? 16 : 0) | (uint)(answer.WindowScalePlusOne > 0 ? seg.Options.WindowScalePlusOne - 1 : 15);
-            answer.TsVal = (unchecked((uint)(now.Nanoseconds / 1_000_000) + TimestampOffset(key)) & ~31u) | bits;
+            answer.TsVal = CookieTimestamp(unchecked((uint)(now.Nanoseconds / 1_000_000) + TimestampOffset(key)), bits);
             answer.TsEcr = seg.Options.TsVal;
         }
 
@@ -94,6 +95,13 @@ public sealed partial class TcpLayer
         Trace?.Publish(new ChallengeSent(Trace.Envelope(now, TcpReasons.SynCookie)));
         Packet.Clear();
         Send(Packet, key, TcpFlags.Syn | TcpFlags.Ack, Cookie(key, seg.Seq, CookieCounter(now), index), seg.Seq + 1, ushort.MaxValue, answer, 0, 0, now);
+    }
+
+    /// <summary>The latest time stamp with these lowest five bits that is not in the future: PAWS at the peer would drop what follows.</summary>
+    private static uint CookieTimestamp(uint clock, uint bits)
+    {
+        uint stamp = (clock & ~31u) | bits;
+        return stamp > clock ? unchecked(stamp - 32) : stamp;
     }
 
     private static uint CookieCounter(Timestamp now) => unchecked((uint)(now.Nanoseconds / Duration.PerSecond / CookieCounterSeconds));
