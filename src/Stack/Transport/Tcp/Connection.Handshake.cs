@@ -34,7 +34,8 @@ public sealed partial class Connection
         UpdateSndMss();
     }
 
-    private static byte WindowShiftFor(int space)
+    /// <summary>RFC 7323 §2.3: the least scale by which so much room can be named, at most 14.</summary>
+    internal static byte WindowShiftFor(int space)
     {
         byte shift = 0;
         for (; space > ushort.MaxValue && shift < 14; space >>= 1)

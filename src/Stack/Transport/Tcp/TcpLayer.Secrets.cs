@@ -83,7 +83,7 @@ public sealed partial class TcpLayer
             answer.HasTimestamps = true;
             answer.SackPermitted = listener.Profile.UseSack && seg.Options.SackPermitted;
             if (listener.Profile.UseWindowScale && seg.Options.WindowScalePlusOne > 0)
-                answer.WindowScalePlusOne = (byte)(Connection.WindowShiftFor(listener.Profile) + 1);
+                answer.WindowScalePlusOne = (byte)(Connection.WindowShiftFor(Math.Max(listener.Profile.ReceiveBuffer, listener.Profile.MaximumReceiveBuffer)) + 1);
             uint bits = (uint)(answer.SackPermitted ? 16 : 0) | (uint)(answer.WindowScalePlusOne > 0 ? seg.Options.WindowScalePlusOne - 1 : 15);
             answer.TsVal = CookieTimestamp(unchecked((uint)(now.Nanoseconds / 1_000_000) + TimestampOffset(key)), bits);
             answer.TsEcr = seg.Options.TsVal;
