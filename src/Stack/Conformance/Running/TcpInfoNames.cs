@@ -52,6 +52,8 @@ internal sealed class TcpInfoNames(TcpInfo info) : ICodeNames
         "reord_seen" => info.ReordSeen,
         "snd_wnd" => info.SndWnd,
         "rcv_wnd" => info.RcvWnd,
+        "busy_time" => (long)info.BusyTime,
+        "rwnd_limited" => (long)info.RwndLimited,
         _ => null,
     };
 }

@@ -217,6 +217,8 @@ public sealed partial class Connection
         ReordSeen = (uint)_reorderingCount,
         SndWnd = SndWnd,
         RcvWnd = RcvWnd,
+        BusyTime = (ulong)(Spent(now).Busy.Nanoseconds / 1000),
+        RwndLimited = (ulong)(Spent(now).WindowLimited.Nanoseconds / 1000),
     };
 
     private static uint Microseconds(Duration duration) => (uint)Math.Clamp(duration.Nanoseconds / 1000, 0, uint.MaxValue);

@@ -46,7 +46,7 @@ public sealed partial class Connection
     private void Output(OutputMode mode, Timestamp now)
     {
         if (!CanSendData) return;
-        bool sentAny = false, isLimiting = false;
+        bool sentAny = false, isLimiting = false, waitsForWindow = false;
         while (HasUnsent)
         {
             int unsent = NotSent, length = Math.Min(unsent, SndMss);
@@ -60,6 +60,7 @@ public sealed partial class Connection
 
             if (!FitsWindow(length + (withFin ? 1 : 0)))
             {
+                waitsForWindow = true;
                 Defer(TcpReasons.ReceiveWindow, now);
                 break;
             }
@@ -69,6 +70,7 @@ public sealed partial class Connection
             sentAny = true;
         }
 
+        Spend(waitsForWindow, now);
         if (sentAny || isLimiting) AfterSending(sentAny, isLimiting || !IsRoomInNetwork, now);
         if (_sent.Count == 0 && HasUnsent && !IsTimerSet(TimerKind.Persist))
             SetTimer(TimerKind.Persist, now + PersistTimeout, now);

@@ -107,6 +107,12 @@ public readonly record struct TcpInfo
     /// <summary>tcpi_snd_wnd, octets.</summary>
     public uint SndWnd { get; init; }
 
+    /// <summary>tcpi_busy_time, microseconds with data to send.</summary>
+    public ulong BusyTime { get; init; }
+
+    /// <summary>tcpi_rwnd_limited, microseconds of these in which the peer's window was the limit.</summary>
+    public ulong RwndLimited { get; init; }
+
     /// <summary>tcpi_rcv_wnd, octets.</summary>
     public uint RcvWnd { get; init; }
 }
