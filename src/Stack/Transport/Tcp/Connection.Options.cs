@@ -56,7 +56,7 @@ public sealed partial class Connection
     {
         _keepAlive = on;
         if (on && State >= TcpState.Established && _lifeTimer == LifeTimerKind.None) BeginKeepAlive(now);
-        else if (!on && _lifeTimer == LifeTimerKind.KeepAlive) SetLifeTimer(LifeTimerKind.None, Timestamp.Never);
+        else if (!on && _lifeTimer == LifeTimerKind.KeepAlive) SetLifeTimer(LifeTimerKind.None, Timestamp.Never, now);
         Rearm(now);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class Connection
         if (idle.Nanoseconds > 0) _keepAliveIdle = idle;
         if (interval.Nanoseconds > 0) _keepAliveInterval = interval;
         if (probes > 0) _keepAliveCount = probes;
-        if (_lifeTimer == LifeTimerKind.KeepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle);
+        if (_lifeTimer == LifeTimerKind.KeepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle, now);
         Rearm(now);
     }
 

@@ -48,10 +48,10 @@ public sealed partial class Connection
         if (seg.SegmentSize > 0 || seg.Data.Length > _advertisedMss) _ackNow |= seg.Data.Length >= 2 * _rcvMss;
     }
 
-    /// <summary>RFC 9293 §3.6.1 (MUST-... "reset on data after close"): nobody will ever read it.</summary>
+    /// <summary>RFC 9293 §3.6.1 (SHLD-3): nobody will ever read it.</summary>
     private bool RefuseAfterClose(in Segment seg, Timestamp now)
     {
-        bool isForNobody = State is TcpState.FinWait1 or TcpState.FinWait2 && _receiveClosed && seg.Seq + seg.Data.Length > RcvNxt;
+        bool isForNobody = (State is TcpState.FinWait1 or TcpState.FinWait2) && _receiveClosed && seg.Seq + seg.Data.Length > RcvNxt;
         if (!isForNobody) return false;
         _layer.SendResetFor(Key, seg, now);
         _error = Errno.ECONNRESET;

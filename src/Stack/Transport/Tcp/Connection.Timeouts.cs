@@ -111,7 +111,18 @@ public sealed partial class Connection
         _sendTimerAt = _ackTimerAt = _lifeTimerAt = Timestamp.Never;
     }
 
-    private void SetLifeTimer(LifeTimerKind kind, Timestamp at) => (_lifeTimer, _lifeTimerAt) = (kind, at);
+    private void SetLifeTimer(LifeTimerKind kind, Timestamp at, Timestamp now)
+    {
+        (_lifeTimer, _lifeTimerAt) = (kind, at);
+        if (kind != LifeTimerKind.None) Trace?.Publish(new TimerSet(Trace.Envelope(now, ReasonOf(kind), Id), at));
+    }
+
+    private static Tracing.Reason ReasonOf(LifeTimerKind kind) => kind switch
+    {
+        LifeTimerKind.TimeWait => TcpReasons.TimeWait,
+        LifeTimerKind.FinWait2 => TcpReasons.FinWait2,
+        _ => TcpReasons.KeepAlive,
+    };
 
     /// <summary>Ends a step: what could not be done in its middle is done now, and the heap learns the next deadline.</summary>
     private void Rearm(Timestamp now)
@@ -423,7 +434,8 @@ public sealed partial class Connection
     private void LifeTimerExpires(Timestamp now)
     {
         LifeTimerKind kind = _lifeTimer;
-        SetLifeTimer(LifeTimerKind.None, Timestamp.Never);
+        SetLifeTimer(LifeTimerKind.None, Timestamp.Never, now);
+        Trace?.Publish(new TimerExpired(Trace.Envelope(now, ReasonOf(kind), Id), _keepAliveProbesSent));
         switch (kind)
         {
             case LifeTimerKind.TimeWait:
@@ -444,13 +456,13 @@ public sealed partial class Connection
         Duration idle = now - (_lastDataAt > _lastAckAt ? _lastDataAt : _lastAckAt);
         if (_sent.Count > 0 || HasUnsent || State < TcpState.Established)
         {
-            SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle);
+            SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle, now);
             return;
         }
 
         if (idle < KeepAliveIdle)
         {
-            SetLifeTimer(LifeTimerKind.KeepAlive, now + (KeepAliveIdle - idle));
+            SetLifeTimer(LifeTimerKind.KeepAlive, now + (KeepAliveIdle - idle), now);
             return;
         }
 
@@ -464,7 +476,7 @@ public sealed partial class Connection
 
         _keepAliveProbesSent++;
         SendProbe(now);
-        SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveInterval);
+        SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveInterval, now);
     }
 
     private Timestamp _lastAckAt;
@@ -478,7 +490,7 @@ public sealed partial class Connection
     private void BeginKeepAlive(Timestamp now)
     {
         _lastAckAt = now;
-        if (_keepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle);
+        if (_keepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle, now);
     }
 
     /// <summary>TIME-WAIT: only the addresses and numbers are still needed. Source: RFC 9293 §3.6.1.</summary>
@@ -489,10 +501,10 @@ public sealed partial class Connection
         User?.OnReady(Readiness.Readable | Readiness.ReadHangUp | Readiness.HangUp);
     }
 
-    private void BeginTimeWaitTimer(Timestamp now) => SetLifeTimer(LifeTimerKind.TimeWait, now + Profile.TimeWait);
+    private void BeginTimeWaitTimer(Timestamp now) => SetLifeTimer(LifeTimerKind.TimeWait, now + Profile.TimeWait, now);
 
     private void BeginOrphanedFinWait2(Timestamp now) =>
-        SetLifeTimer(LifeTimerKind.FinWait2, now + (_linger2.Nanoseconds > 0 ? _linger2 : Profile.FinWait2Timeout));
+        SetLifeTimer(LifeTimerKind.FinWait2, now + (_linger2.Nanoseconds > 0 ? _linger2 : Profile.FinWait2Timeout), now);
 
     private Duration _linger2;
     private Errno _softError;

@@ -159,7 +159,7 @@ public sealed partial class Connection
         switch (State)
         {
             case TcpState.SynSent:
-                Vanish(TcpTransitions.ResetSent, now);
+                Vanish(TcpTransitions.ClosedWhileAsking, now);
                 return;
             case TcpState.SynReceived:
                 QueueFin();

@@ -93,10 +93,16 @@ public sealed partial class TcpLayer : ITransport
     /// <inheritdoc/>
     public bool Receive(in DatagramHead head, ReadOnlySpan<byte> payload, ChecksumState checksum, int segmentSize, Timestamp now)
     {
-        if (!TcpHeader.TryParse(payload, out TcpHeader header, out _)) return true;
+        if (!TcpHeader.TryParse(payload, out TcpHeader header, out _))
+        {
+            Trace?.Publish(new SegmentIgnored(Trace.Envelope(now, TcpReasons.BadHeader), TcpFlags.None, 0, 0));
+            return true;
+        }
+
         if (checksum == ChecksumState.Unverified && !HasGoodChecksum(head, payload))
         {
             BadChecksums++; // RFC 9293 §3.1 (MUST-3): dropped, for nobody knows whose it is
+            Trace?.Publish(new SegmentIgnored(Trace.Envelope(now, TcpReasons.BadChecksum), header.Flags, 0, payload.Length - header.HeaderLength));
             return true;
         }
 

@@ -90,12 +90,15 @@ public static class TcpTransitions
     /// <summary>A RST was sent: an ABORT, or the answer to a segment that belongs to nothing.</summary>
     public static Reason ResetSent { get; } = new("tcp.state.reset-sent", Rfc.Section(9293, "3.10.5"));
 
+    /// <summary>CLOSE in SYN-SENT: nothing was agreed on, so nothing is told to the peer.</summary>
+    public static Reason ClosedWhileAsking { get; } = new("tcp.state.closed-while-asking", Rfc.Section(9293, "3.10.4"));
+
     /// <summary>The capture began in mid-connection: both ends are taken to be open.</summary>
     public static Reason AssumedOpen { get; } = new("tcp.state.assumed-open", Rfc.Section(9293, "3.3.2"));
 
     /// <summary>The reasons of all changes of state.</summary>
     public static IEnumerable<Reason> Reasons =>
-        All.Select(arrow => arrow.Reason).Append(ResetArrives).Append(ResetSent).Append(AssumedOpen).Distinct();
+        All.Select(arrow => arrow.Reason).Append(ResetArrives).Append(ResetSent).Append(ClosedWhileAsking).Append(AssumedOpen).Distinct();
 
     private static TcpTransition Arrow(TcpState from, TcpState to, string reason, string section) =>
         new(from, to, new(reason, Rfc.Section(9293, section)));

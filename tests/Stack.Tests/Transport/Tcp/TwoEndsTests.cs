@@ -1,5 +1,6 @@
 using NetStack.Bytes;
 using NetStack.Simulation.Links;
+using NetStack.Tracing;
 using NetStack.Transport;
 using NetStack.Transport.Tcp;
 
@@ -95,7 +96,7 @@ public sealed class TwoEndsTests
         Assert.NotEmpty(ends.Client.Events.Events);
         Assert.NotEmpty(ends.Server.Events.Events);
         System.Text.StringBuilder text = new();
-        foreach (Tracing.StackEvent happened in ends.Client.Events.Events.Concat(ends.Server.Events.Events))
+        foreach (StackEvent happened in ends.Client.Events.Events.Concat(ends.Server.Events.Events))
             text.AppendLine(happened.ToString());
         return $"{ends.Client.Digest:x} {ends.Server.Digest:x} {text}";
     }
