@@ -156,6 +156,10 @@ public sealed partial class SocketTable
     /// <summary>A new poller over these sockets.</summary>
     public Poller CreatePoller() => new(this);
 
+    /// <summary>A new completion ring over these sockets.</summary>
+    /// <param name="capacity">Operations that may be under way.</param>
+    public CompletionRing CreateRing(int capacity = 256) => new(this, capacity);
+
     internal Socket? Find(int fd)
     {
         int index = unchecked(fd - FirstDescriptor);

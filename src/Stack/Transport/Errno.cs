@@ -114,6 +114,9 @@ public enum Errno
     /// <summary>A connection is being opened already.</summary>
     EALREADY = 114,
 
+    /// <summary>The operation was taken back.</summary>
+    ECANCELED = 125,
+
     /// <summary>The connection is being opened; the end of it shows as readiness to write.</summary>
     EINPROGRESS = 115,
 }
