@@ -55,6 +55,12 @@ public sealed class UdpEndpoint
     /// <summary>The interface that datagrams to groups leave by, 0 for the route's.</summary>
     public int GroupInterface { get; set; }
 
+    /// <summary>The only interface that datagrams come by and leave by; 0 for any (SO_BINDTODEVICE).</summary>
+    public int Interface { get; set; }
+
+    /// <summary>Sends from 0.0.0.0: the host has no address yet. Source: RFC 1122 §3.2.1.3(a).</summary>
+    public bool SendsUnspecified { get; set; }
+
     /// <summary>Who is told of changes.</summary>
     public IUdpUser? User { get; set; }
 
@@ -111,6 +117,7 @@ public sealed class UdpEndpoint
     /// has fixed, the better.</summary>
     internal int Score(in DatagramHead head, ushort sourcePort)
     {
+        if (Interface != 0 && head.Interface != 0 && head.Interface != Interface) return -1;
         int score = MatchLocal(LocalAddress, head.Destination);
         if (score < 0 || !IsConnected) return score;
         return RemoteAddress == head.Source && RemotePort == sourcePort ? score + 4 : -1;

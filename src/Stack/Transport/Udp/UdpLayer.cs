@@ -106,7 +106,7 @@ public sealed partial class UdpLayer : ITransport
     public Errno Send(UdpEndpoint from, ReadOnlySpan<byte> data, in IpAddress to, ushort port, Timestamp now)
     {
         if (data.Length > (to.Family == IpFamily.V4 ? MaxDataV4 : MaxDataV6)) return Errno.EMSGSIZE;
-        IpAddress local = IsWildcard(from.LocalAddress) ? default : from.LocalAddress;
+        IpAddress local = from.SendsUnspecified ? IpAddress.V4(0) : IsWildcard(from.LocalAddress) ? default : from.LocalAddress;
         if (!_datagrams.TryFindPath(to, local, out DatagramPath path)) return Errno.ENETUNREACH;
         _packet.Clear();
         data.CopyTo(_packet.Append(data.Length));
@@ -118,7 +118,7 @@ public sealed partial class UdpLayer : ITransport
             checksum == 0 ? (ushort)0xFFFF : checksum); // RFC 768: zero would say that there is none
         bool isGroup = to.IsMulticast;
         DatagramHead head = new(path.Source, to, IpProtocol.Udp, from.TrafficClass, isGroup ? from.GroupHopLimit : from.HopLimit,
-            MayFragment(from.MtuDiscovery, to, path.Mtu), isGroup ? from.GroupInterface : 0);
+            MayFragment(from.MtuDiscovery, to, path.Mtu), isGroup && from.Interface == 0 ? from.GroupInterface : from.Interface);
         return _datagrams.Send(_packet, head, now) switch
         {
             SendResult.Sent => Errno.None,
