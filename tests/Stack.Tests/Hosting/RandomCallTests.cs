@@ -126,7 +126,7 @@ public sealed class RandomCallTests
     {
         0 => (SocketOptionValue)random.Next(2),
         1 => new SocketOptionValue(random.Next(300) - 2, random.Next(4) - 1, Group: s_addresses[random.Next(s_addresses.Length)]),
-        2 => new SocketOptionValue((long)random.NextBits()),
+        2 => new SocketOptionValue(unchecked((long)random.NextBits())),
         _ => new SocketOptionValue(0, 0, random.Next(2) == 0 ? "reno" : "nothing"),
     };
 

@@ -118,7 +118,7 @@ public sealed partial class DhcpClient : IUdpUser
 
     private void Discover(Timestamp now)
     {
-        _id = (uint)_random.NextBits();
+        _id = unchecked((uint)_random.NextBits());
         _askedSince = now;
         _wait = _options.FirstRetransmission;
         Enter(DhcpClientState.Selecting, DhcpClientReasons.Discovers, now);
@@ -220,7 +220,7 @@ public sealed partial class DhcpClient : IUdpUser
 
     private void Ask(DhcpClientState state, in Reason because, Timestamp now)
     {
-        _id = (uint)_random.NextBits();
+        _id = unchecked((uint)_random.NextBits());
         _askedSince = now;
         Enter(state, because, now);
     }
