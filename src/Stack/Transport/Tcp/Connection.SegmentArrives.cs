@@ -111,6 +111,12 @@ public sealed partial class Connection
     {
         if (_useTimestamps && seg.Options.HasTimestamps && !seg.Has(TcpFlags.Rst) && IsOldTimestamp(seg, now))
             return AnswerUnacceptable(seg, TcpReasons.OldTimestamp, now);
+        if (IsSynAckOfSimultaneousOpen(seg))
+        {
+            seg = seg.From(RcvNxt); // of the SYN nothing is left to do
+            return Step.Continue;
+        }
+
         if (!IsAcceptable(seg))
         {
             if (State == TcpState.SynReceived && seg.Has(TcpFlags.Syn) && seg.Seq == Irs && !seg.Has(TcpFlags.Ack | TcpFlags.Rst))
@@ -126,6 +132,11 @@ public sealed partial class Connection
         TrimToWindow(ref seg);
         return Step.Continue;
     }
+
+    /// <summary>RFC 9293 §3.5, figure 7: both ends opened at the same time. The peer's SYN-ACK bears the number of its SYN,
+    /// which is left of the window, and yet its ACK opens the connection.</summary>
+    private bool IsSynAckOfSimultaneousOpen(in Segment seg) => State == TcpState.SynReceived && Listener is null
+        && seg.Has(TcpFlags.Syn) && seg.Has(TcpFlags.Ack) && !seg.Has(TcpFlags.Rst) && seg.Seq == Irs && seg.Ack == SndNxt;
 
     /// <summary>Table 6 of RFC 9293 §3.10.7.4, row by row.</summary>
     private bool IsAcceptable(in Segment seg) => (seg.Len, RcvWnd) switch
@@ -218,8 +229,6 @@ public sealed partial class Connection
     private Step CheckSyn(in Segment seg, Timestamp now)
     {
         if (!seg.Has(TcpFlags.Syn)) return Step.Continue;
-        if (State == TcpState.SynReceived && seg.Seq == Irs && seg.Has(TcpFlags.Ack) && seg.Ack == SndNxt && Listener is null)
-            return Step.Continue; // the SYN-ACK of a simultaneous open: its ACK counts
         SendChallengeAck(TcpReasons.SynInWindow, now);
         return Step.Done;
     }
