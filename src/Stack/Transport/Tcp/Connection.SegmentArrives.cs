@@ -259,16 +259,18 @@ public sealed partial class Connection
         }
 
         if (ProcessAck(seg, now) is Step.Done) return Step.Done;
-        return AfterAck(now);
+        return AfterAck(seg, now);
     }
 
     /// <summary>Fifth, the part of the closing states: has our FIN been acknowledged?</summary>
-    private Step AfterAck(Timestamp now)
+    private Step AfterAck(in Segment seg, Timestamp now)
     {
         bool finIsAcked = _finSent && SndUna == SndNxt && _sent.Count == 0;
         if (!finIsAcked) return Step.Continue;
         switch (State)
         {
+            case TcpState.FinWait1 when seg.Has(TcpFlags.Fin) && seg.Seq == RcvNxt:
+                break; // the peer's FIN is in it too: TIME-WAIT is next (eighth)
             case TcpState.FinWait1:
                 Enter(TcpTransitions.AckOfFinArrives, now);
                 if (IsOrphan) BeginOrphanedFinWait2(now);
