@@ -151,8 +151,9 @@ public sealed partial class Connection
     /// <summary>Octets of data in a full-sized segment now (what TCP_MAXSEG reads).</summary>
     public int EffectiveMss => State == TcpState.Closed && _userMss > 0 ? _userMss : SndMss;
 
-    /// <summary>True when the urgent pointer lies ahead of what was read, or just there. Source: RFC 9293 §3.8.5.</summary>
-    public bool IsUrgentPending => _hasUrgent && _rcvUp >= RcvNxt - Readable;
+    /// <summary>True while there is urgent data that was not read yet, arrived or announced: the urgent pointer, which
+    /// points behind it, lies ahead of what was read. Source: RFC 9293 §3.8.5 (MUST-33, MUST-62).</summary>
+    public bool IsUrgentPending => _hasUrgent && _rcvUp > RcvNxt - (_finReceived ? 1 : 0) - Readable;
 
     /// <summary>True when a segment that begins with this number is out.</summary>
     internal bool IsOut(SeqNumber seq) => seq >= SndUna && seq < SndNxt;

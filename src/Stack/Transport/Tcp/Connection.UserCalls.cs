@@ -241,6 +241,7 @@ public sealed partial class Connection
             if (State == TcpState.Closed || (isReadClosed && _sendClosed)) ready |= Readiness.HangUp;
             if (isReadClosed) ready |= Readiness.Readable | Readiness.ReadHangUp;
             if (_error != Errno.None) ready |= Readiness.Error | Readiness.Readable | Readiness.Writable;
+            if (IsUrgentPending) ready |= Readiness.Urgent;
             if (Readable >= Math.Min(_rcvLowat, Math.Max(1, _rcvLimit))) ready |= Readiness.Readable;
             if (State is TcpState.SynSent or TcpState.SynReceived && !IsFastOpenEstablished) return ready;
             if (State == TcpState.Closed) ready |= Readiness.Readable | Readiness.Writable | Readiness.ReadHangUp;

@@ -26,7 +26,7 @@ internal readonly ref struct Segment
         Ack = other.Ack;
         Flags = flags;
         Window = other.Window;
-        UrgentPointer = other.UrgentPointer;
+        UrgentPointer = (ushort)Math.Clamp(other.UrgentPointer - (seq - other.Seq), 0, ushort.MaxValue); // it counts from SEG.SEQ
         Options = other.Options;
         Data = data;
         SegmentSize = other.SegmentSize;
