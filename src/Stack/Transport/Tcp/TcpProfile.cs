@@ -44,6 +44,7 @@ public sealed record TcpProfile
         Name = "textbook",
         MinimumRto = Duration.FromSeconds(1),
         MaximumRto = Duration.FromSeconds(60),
+        SynRetries = 7, // 183 s: a SYN is not given up before three minutes (RFC 9293 §3.8.3, MUST-23); Linux: 127 s
         UseRttVarianceFloor = false,
         CongestionControl = CongestionAlgorithm.Reno,
         HyStart = false,
