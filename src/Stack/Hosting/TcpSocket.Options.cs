@@ -14,9 +14,12 @@ internal sealed partial class TcpSocket
         SocketOption.TcpUserTimeout, SocketOption.TcpNotSentLowWater, SocketOption.Ipv4TypeOfService, SocketOption.Ipv4TimeToLive,
     ];
 
-    private TcpProfile ProfileOf() => Settings.Congestion is { } algorithm && algorithm != Host.Tcp.Profile.CongestionControl
+    /// <summary>What differs from the host's profile; null for nothing, so that a listener follows the host.</summary>
+    private TcpProfile? OwnProfile => Settings.Congestion is { } algorithm && algorithm != Host.Tcp.Profile.CongestionControl
         ? Host.Tcp.Profile with { CongestionControl = algorithm }
-        : Host.Tcp.Profile;
+        : null;
+
+    private TcpProfile ProfileOf() => OwnProfile ?? Host.Tcp.Profile;
 
     /// <summary>A connection that is not open yet gets what differs from the defaults.</summary>
     private void Configure(Connection connection)
@@ -63,7 +66,7 @@ internal sealed partial class TcpSocket
         if (_listener is not null)
         {
             _listener.FastOpenQueue = Settings.FastOpenQueue;
-            _listener.Profile = ProfileOf();
+            _listener.OwnProfile = OwnProfile;
         }
 
         if (_connection is not null && _connection.State != TcpState.Closed) Apply(_connection, option, isOpening: false, now);

@@ -110,7 +110,7 @@ internal sealed partial class TcpSocket : Socket, ITcpUser
         }
 
         if (_ports.IsListenedOn(this, _localAddress, _localPort)) return Errno.EADDRINUSE;
-        _listener = Host.Tcp.Listen(_localAddress, _localPort, ProfileOf(), out Errno error);
+        _listener = Host.Tcp.Listen(_localAddress, _localPort, OwnProfile, out Errno error);
         if (_listener is null) return error;
         _listener.Backlog = backlog;
         _listener.FastOpenQueue = Settings.FastOpenQueue;

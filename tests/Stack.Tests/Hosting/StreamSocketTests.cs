@@ -151,6 +151,19 @@ public sealed class StreamSocketTests
         Assert.Equal(data, got);
     }
 
+    [Fact]
+    public void A_listening_socket_follows_the_profile_of_its_host()
+    {
+        const byte sack = 2;
+        int listener = _net.Listen(80);
+        _net.Server.Tcp.Profile = _net.Server.Tcp.Profile with { UseSack = false };
+        Client.Connect(NewStream(), new(TwoHosts.ServerV4, 80), Now);
+        _net.Run();
+        int accepted = Server.Accept(listener, out _, out Errno error, Now);
+        Assert.Equal(Errno.None, error);
+        Assert.Equal(0, Server.Info(accepted, Now).Options & sack);
+    }
+
     private int NewStream()
     {
         int fd = Client.Create(IpFamily.V4, SocketKind.Stream, out Errno error);

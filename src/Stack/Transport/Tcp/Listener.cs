@@ -7,8 +7,8 @@ namespace NetStack.Transport.Tcp;
 /// <param name="layer">The host's TCP.</param>
 /// <param name="address">The local address; <c>default</c> is any.</param>
 /// <param name="port">The local port.</param>
-/// <param name="profile">How its connections behave.</param>
-public sealed class Listener(TcpLayer layer, IpAddress address, ushort port, TcpProfile profile)
+/// <param name="ownProfile">How its connections behave; null for what the host's new connections do.</param>
+public sealed class Listener(TcpLayer layer, IpAddress address, ushort port, TcpProfile? ownProfile)
 {
     private readonly Queue<Connection> _accepted = new();
 
@@ -18,8 +18,11 @@ public sealed class Listener(TcpLayer layer, IpAddress address, ushort port, Tcp
     /// <summary>The local port.</summary>
     public ushort Port => port;
 
+    /// <summary>A profile of its own; null follows <see cref="TcpLayer.Profile"/>, also when that changes.</summary>
+    public TcpProfile? OwnProfile { get; set; } = ownProfile;
+
     /// <summary>How connections behave that are opened from now on.</summary>
-    public TcpProfile Profile { get; set; } = profile;
+    public TcpProfile Profile => OwnProfile ?? layer.Profile;
 
     /// <summary>Connections that may wait to be accepted.</summary>
     public int Backlog { get; set; } = 128;

@@ -9,9 +9,9 @@ public sealed partial class TcpLayer
     /// <summary>PASSIVE OPEN. Source: RFC 9293 §3.10.1.</summary>
     /// <param name="address">The local address: <c>default</c> for any of both versions of IP, 0.0.0.0 or :: for any of one.</param>
     /// <param name="port">The local port.</param>
-    /// <param name="profile">How its connections behave.</param>
+    /// <param name="profile">How its connections behave; null for what the host's new connections do.</param>
     /// <param name="error">EADDRINUSE when somebody listens there.</param>
-    public Listener? Listen(in IpAddress address, ushort port, TcpProfile profile, out Errno error)
+    public Listener? Listen(in IpAddress address, ushort port, TcpProfile? profile, out Errno error)
     {
         Listener listener = new(this, address, port, profile);
         error = _listeners.TryAdd((address, port), listener) ? Errno.None : Errno.EADDRINUSE;
