@@ -146,7 +146,7 @@ public sealed partial class Connection
         {
             for (int i = _retransmitFrom > SndUna ? _sent.Find(_retransmitFrom) : 0; i < _sent.Count; i++)
             {
-                if (_sent.InFlight >= _window.Cwnd) break;
+                if (_sent.InFlight >= _window.Cwnd && !MustGo(i)) break;
                 if (!_sent[i].Is(SegmentMarks.Lost) || _sent[i].Is(SegmentMarks.Sacked | SegmentMarks.RetransmissionOut)) continue;
                 if (!RetransmitSegment(i, now)) break;
                 _retransmitFrom = _sent[i].End;
@@ -154,7 +154,36 @@ public sealed partial class Connection
         }
 
         Output(OutputMode.Normal, now);
+        if (_phase == RecoveryPhase.Recovery && UsesScoreboardAlone) RetransmitOnSuspicion(now);
     }
+
+    /// <summary>The segment that recovery begins with goes whatever is out: RFC 5681 §3.2, step 3, RFC 6675 §5, step 4.3; so
+    /// does the one that a partial acknowledgment points at: RFC 6582 §3.2, step 3.</summary>
+    private bool MustGo(int index) => _phase == RecoveryPhase.Recovery && !Profile.UseProportionalRateReduction
+        && (_prrOut == 0 || (index == 0 && !_useSack));
+
+    /// <summary>RFC 6675 as it is written: with RACK, time tells what is lost; with PRR, Linux leaves the suspicion out.</summary>
+    private bool UsesScoreboardAlone => _useSack && !Profile.UseRack && !Profile.UseProportionalRateReduction;
+
+    /// <summary>Nothing is known lost, nothing new can go, and there is room: RFC 6675 §4 (NextSeg), rules 3 and 4.</summary>
+    private void RetransmitOnSuspicion(Timestamp now)
+    {
+        for (int i = _sent.Find(_retransmitFrom); i < _sent.Count && _sent.InFlight < _window.Cwnd && _sent[i].End <= _highestSacked; i++)
+        {
+            if (_sent[i].Is(SegmentMarks.Sacked | SegmentMarks.RetransmissionOut)) continue;
+            if (!RetransmitSegment(i, now)) return;
+            _retransmitFrom = _sent[i].End;
+        }
+
+        if (_rescued || _sent.InFlight >= _window.Cwnd) return;
+        int last = _sent.Count - 1;
+        while (last >= 0 && _sent[last].Is(SegmentMarks.Sacked))
+            last--;
+        if (last < 0 || _sent[last].Is(SegmentMarks.RetransmissionOut)) return;
+        _rescued = RetransmitSegment(last, now); // RescueRxt: once in a recovery
+    }
+
+    private bool _rescued;
 
     /// <summary>Sends a segment again.</summary>
     /// <returns>False when it could not be: it lies outside of the peer's window.</returns>
