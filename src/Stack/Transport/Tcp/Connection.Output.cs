@@ -121,6 +121,7 @@ public sealed partial class Connection
         bool wasEmpty = _sent.Count == 0;
         _sent.Add(_layer.Rings, SndNxt, sequenceLength, flags, now);
         if (length < SndMss) _smallSent = end;
+        if (IsReducing) _prrOut++; // RFC 6937 §3: new data counts as a retransmission does
         Transmit(SndNxt, length, flags, isRetransmission: false, now);
         SndNxt += sequenceLength;
         _finSent |= withFin;

@@ -167,6 +167,7 @@ public sealed partial class Connection
         _window.Credit = 0;
         _window.PriorCwnd = _window.Cwnd;
         _prrDelivered = _prrOut = 0;
+        _rescued = false;
         _window.Ssthresh = Congestion.Reduce(_window, now);
         if (_useEcn) _sendCwr = true;
         if (!Profile.UseProportionalRateReduction) _window.Cwnd = Math.Min(_window.Cwnd, _window.Ssthresh);

@@ -331,7 +331,6 @@ public sealed partial class Connection
             if (NotSent > 0 && FitsWindow(length))
             {
                 SendNew(length, length == NotSent && _finQueued, now);
-                if (IsReducing) _prrOut++;
                 sent = true;
             }
             else
