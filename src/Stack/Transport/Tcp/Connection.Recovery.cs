@@ -208,7 +208,7 @@ public sealed partial class Connection
         }
 
         if (_phase == RecoveryPhase.WindowReduced) return;
-        bool isOdd = _sent.Sacked > 0 || _sent.Lost > 0 || _sent.Retransmitted > 0 || (_mayUndo && _undoRetransmissions > 0);
+        bool isOdd = _sent.Sacked > 0 || _sent.Lost > 0 || _sent.Retransmitted > 0;
         SetPhase(isOdd ? RecoveryPhase.Disorder : RecoveryPhase.Open, isOdd ? TcpReasons.DuplicateAcks : TcpReasons.Recovered, now);
         if (!isOdd) _recoveryPoint = SndNxt;
     }
