@@ -46,6 +46,9 @@ internal struct AckOutcome
     /// <summary>When the oldest and the newest newly SACKed ones left.</summary>
     public Timestamp OldestSackedSentAt;
 
+    /// <summary>The end of the highest SACKed segment before this acknowledgment: what one acknowledgment tells has no order.</summary>
+    public SeqNumber HighestSackedBefore;
+
     /// <summary>The lowest sequence number that arrived although a later one was SACKed before: reordering.</summary>
     public SeqNumber Reordered;
 
@@ -116,8 +119,9 @@ public sealed partial class Connection
         if (outcome.NewlySacked || outcome.Duplicate) RespondToAck(outcome, SndUna, priorLost, now);
     }
 
-    private static AckOutcome NewOutcome() => new()
+    private AckOutcome NewOutcome() => new()
     {
+        HighestSackedBefore = _highestSacked,
         OldestSentAt = Timestamp.Never,
         NewestSentAt = Timestamp.Never,
         OldestSackedSentAt = Timestamp.Never,
@@ -186,9 +190,9 @@ public sealed partial class Connection
         AdvanceRack(segment, now);
     }
 
-    private void NoteOrder(in SentSegment segment, ref AckOutcome outcome)
+    private static void NoteOrder(in SentSegment segment, ref AckOutcome outcome)
     {
-        if (segment.Seq >= _highestSacked || (outcome.IsReordered && segment.Seq >= outcome.Reordered)) return;
+        if (segment.Seq >= outcome.HighestSackedBefore || (outcome.IsReordered && segment.Seq >= outcome.Reordered)) return;
         outcome.IsReordered = true;
         outcome.Reordered = segment.Seq;
     }

@@ -92,7 +92,7 @@ public sealed partial class Connection
         AdvanceRack(segment, now);
         if (!segment.Is(SegmentMarks.EverRetransmitted))
         {
-            if (segment.Seq < _highestSacked) NoteOrder(segment, ref outcome);
+            NoteOrder(segment, ref outcome);
             if (segment.End <= _recoveryPoint) outcome.OriginalArrived = true;
             if (outcome.OldestSackedSentAt == Timestamp.Never) outcome.OldestSackedSentAt = segment.SentAt;
         }
