@@ -50,12 +50,17 @@ public sealed partial class Connection
         Retransmit what = Retransmit.Nothing;
         bool isDubious = isDuplicateAck || outcome.NewlySacked || outcome.Duplicate || outcome.EcnEcho || _phase != RecoveryPhase.Open
             || (!outcome.IsNoDuplicateAck && !outcome.Advanced);
-        if (outcome.Advanced || outcome.NewlySacked) SetRetransmissionTimer(now, outcome.Advanced);
+        if (outcome.Advanced || IsOlderThanFirst(outcome)) SetRetransmissionTimer(now, outcome.Advanced);
         if (isDubious) what = Recover(ref outcome, isDuplicateAck, priorUna, now);
         AdjustWindow(outcome, Math.Max(0, _sent.Lost - priorLost), now);
         if (what == Retransmit.Lost) RetransmitLost(now);
         else if (what == Retransmit.New) Output(OutputMode.Normal, now);
     }
+
+    /// <summary>RFC 6298 §5.3 counts from new data that is acknowledged; a SACK counts when it is about something that had left
+    /// before the first segment was last sent, so that the time-out cannot move away for ever.</summary>
+    private bool IsOlderThanFirst(in AckOutcome outcome) =>
+        outcome.OldestSackedSentAt != Timestamp.Never && _sent.Count > 0 && outcome.OldestSackedSentAt < _sent[0].SentAt;
 
     private enum Retransmit
     {
