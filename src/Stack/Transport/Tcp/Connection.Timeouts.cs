@@ -344,6 +344,8 @@ public sealed partial class Connection
             {
                 _tailProbeEnd = SndNxt;
                 _tailProbeOut = true;
+                SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now); // RFC 8985 §7.3: the probe gets its time
+                return;
             }
         }
 
