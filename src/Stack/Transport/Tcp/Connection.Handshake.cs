@@ -227,13 +227,11 @@ public sealed partial class Connection
         _synDataWasAcked = tookData;
         if (_fastOpen is not null) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, _synHadData && !tookData && _retransmissions > 0);
         InitializeCongestionWindow();
-        bool wasRetransmitted = _retransmissions > 0;
         int data = _synHadData ? SndNxt - Iss - 1 : 0;
         AcknowledgeUpTo(seg, now);
         _retransmissions = _backoff = 0;
         SetRetransmissionTimer(now, advanced: true);
         if (data > 0 && !tookData) ResendSynData(now);
-        if (wasRetransmitted) _window.Cwnd = Math.Min(_window.Cwnd, LossWindowAfterSynLoss); // RFC 5681 §3.1, RFC 6298 (5.7)
         return tookData;
     }
 
@@ -244,8 +242,6 @@ public sealed partial class Connection
         if (FastOpenListener is not null) FastOpenListener.FastOpenPending--;
         FastOpenListener = null;
     }
-
-    private const int LossWindowAfterSynLoss = 10; // Linux keeps IW; RFC 6298 (5.7) only asks for RTO = 3 s
 
     /// <summary>RFC 7413 §4.2.1: the server did not take the data: it is sent again as ordinary data.</summary>
     private void ResendSynData(Timestamp now)
@@ -266,7 +262,9 @@ public sealed partial class Connection
     private void InitializeCongestionWindow()
     {
         int segments = Profile.InitialWindowSegments;
+        int forgiven = segments == 0 ? 0 : 1; // RFC 6928 §2: one lost SYN may have been a spurious time-out
         if (segments == 0) segments = SndMss > 2190 ? 2 : SndMss > 1095 ? 3 : 4; // RFC 5681 §3.1
+        if (_synTimeouts > forgiven) segments = 1;
         _window.Cwnd = Profile.CongestionControl == CongestionAlgorithm.None ? 1 << 20 : segments;
     }
 

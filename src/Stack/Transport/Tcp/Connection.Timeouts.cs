@@ -67,7 +67,10 @@ public sealed partial class Connection
     }
 
     /// <summary>RTO without backing off.</summary>
-    private Duration RetransmissionTimeout => _rtt.RetransmissionTimeout;
+    private Duration RetransmissionTimeout => _synTimeouts > 0 && !_rtt.HasSample ? AfterLostSyn : _rtt.RetransmissionTimeout;
+
+    private static readonly Duration AfterLostSyn = Duration.FromSeconds(3); // RFC 6298 §5.7
+    private int _synTimeouts;
 
     /// <summary>RFC 6298 §5.5: doubled for each time-out in a row.</summary>
     private Duration BackedOffTimeout => BackOff(_backoff);
@@ -220,6 +223,7 @@ public sealed partial class Connection
         }
 
         _retransmissions++;
+        _synTimeouts++;
         _backoff = Math.Min(_backoff + 1, 32);
         _sent.MarkRetransmitted(0, now);
         _sent.ForgetRetransmission(0);
