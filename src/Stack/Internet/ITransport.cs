@@ -66,4 +66,10 @@ public interface ITransport
     /// <param name="quoted">The quoted transport header, at least 8 octets of it.</param>
     /// <param name="now">The time.</param>
     void ReceiveError(in DeliveryError error, ReadOnlySpan<byte> quoted, Timestamp now);
+
+    /// <summary>Whether a quoted datagram can be one that is under way; else the error is stale or forged, and the path learns
+    /// nothing from it. Source: RFC 5927 §4.1, §7.</summary>
+    /// <param name="error">What and where.</param>
+    /// <param name="quoted">The quoted transport header.</param>
+    bool IsUnderWay(in DeliveryError error, ReadOnlySpan<byte> quoted) => true;
 }

@@ -94,7 +94,12 @@ public sealed partial class InternetLayer
         bool isOurs = IsLocal(source, index) && !quote.IsLaterFragment;
         if (!isOurs) return; // nothing that this host has sent
         DeliveryError error = new(problem, (int)Math.Min(mtu, int.MaxValue), head.Source, source, destination);
-        if (problem == DeliveryProblem.TooBig && !LearnPathMtu(error, quote.TotalLength, now)) return;
+        if (problem == DeliveryProblem.TooBig)
+        {
+            bool isBelieved = _transports[quote.Protocol]?.IsUnderWay(error, quote.Transport) ?? true;
+            if (!isBelieved || !LearnPathMtu(error, quote.TotalLength, now)) return;
+        }
+
         TellTransport(error, quote, now);
     }
 

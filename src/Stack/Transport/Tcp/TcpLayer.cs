@@ -223,13 +223,21 @@ public sealed partial class TcpLayer : ITransport
     /// <inheritdoc/>
     public void ReceiveError(in DeliveryError error, ReadOnlySpan<byte> quoted, Timestamp now)
     {
-        if (quoted.Length < 8) return;
-        ushort local = BinaryPrimitives.ReadUInt16BigEndian(quoted), remote = BinaryPrimitives.ReadUInt16BigEndian(quoted[2..]);
-        if (_connections.Find(new(error.Source, error.Destination, local, remote)) is not { } connection) return;
-        SeqNumber seq = new(BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]));
-        if (!connection.IsOut(seq)) return; // RFC 5927 §4.1: only about a segment that is out
+        if (FindQuoted(error, quoted) is not { } connection) return;
         if (error.Problem == DeliveryProblem.TooBig) connection.OnPathMtu(now);
         else connection.OnDeliveryError(error.Problem, now);
+    }
+
+    /// <inheritdoc/>
+    public bool IsUnderWay(in DeliveryError error, ReadOnlySpan<byte> quoted) => FindQuoted(error, quoted) is not null;
+
+    /// <summary>The connection that a quoted segment is out of; null when none is: RFC 5927 §4.1.</summary>
+    private Connection? FindQuoted(in DeliveryError error, ReadOnlySpan<byte> quoted)
+    {
+        if (quoted.Length < 8) return null;
+        ushort local = BinaryPrimitives.ReadUInt16BigEndian(quoted), remote = BinaryPrimitives.ReadUInt16BigEndian(quoted[2..]);
+        if (_connections.Find(new(error.Source, error.Destination, local, remote)) is not { } connection) return null;
+        return connection.IsOut(new(BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]))) ? connection : null;
     }
 
     internal int PathMtu(in ConnectionKey key) =>
