@@ -199,6 +199,7 @@ public sealed partial class Connection
         _sent.MarkRetransmitted(index, now);
         _retransmittedTotal++;
         if (IsReducing) _prrOut++;
+        NoteDataSent(now);
         Trace?.Publish(new SegmentRetransmitted(
             Trace.Envelope(now, RetransmissionReason, Id), Relative(segment.Seq), DataLengthOf(segment), 0, now - segment.SentAt));
         Transmit(segment.Seq, DataLengthOf(segment), segment.Flags, isRetransmission: true, now);
