@@ -232,14 +232,14 @@ public sealed partial class Connection
     {
         bool roundEnded = SndUna > _ackRound;
         if (roundEnded) _ackRound = SndNxt;
-        if (outcome.DataAcked && outcome.NewestSentAt != Timestamp.Never && !outcome.RetransmittedAcked && _lastRtt.Nanoseconds > 0)
-            Congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now);
-        if (IsReducing)
-        {
-            if (Profile.UseProportionalRateReduction) ReduceProportionally(outcome, newlyLost);
-            return;
-        }
+        if (!IsReducing) GrowWindow(outcome, now);
+        else if (Profile.UseProportionalRateReduction) ReduceProportionally(outcome, newlyLost);
+        bool isMeasured = outcome.DataAcked && outcome.NewestSentAt != Timestamp.Never && !outcome.RetransmittedAcked;
+        if (isMeasured && _lastRtt.Nanoseconds > 0) Congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now); // RFC 9406 §4.2: after the growth
+    }
 
+    private void GrowWindow(in AckOutcome outcome, Timestamp now)
+    {
         bool mayGrow = _dupThreshold > Profile.DuplicateAckThreshold ? outcome.Delivered > 0 : outcome.DataAcked;
         if (!mayGrow || outcome.Delivered <= 0 || !IsCwndLimited) return;
         int before = _window.Cwnd;
