@@ -6,7 +6,8 @@ namespace NetStack.Tests;
 /// <summary>The native library through its C interface: connections, data, closing, as the tool's scripts do it.</summary>
 public class ConnectionTests(PublishedLibrary library)
 {
-    private const int Eagain = 11, Efault = 14, Epipe = 32, Edeadlk = 35, Einprogress = 115, Ealready = 114, Econnreset = 104, Econnrefused = 111;
+    private const int Eagain = 11, Efault = 14, Epipe = 32, Edeadlk = 35;
+    private const int Econnreset = 104, Econnrefused = 111, Ealready = 114, Einprogress = 115;
 
     [Fact]
     public void Every_one_of_the_33_pointers_is_filled()
@@ -157,5 +158,6 @@ public class ConnectionTests(PublishedLibrary library)
     private static (string, uint, uint) Head(Segment? segment) => (Sorted(segment!.Flags), segment.Seq, segment.Ack);
 
     /// <summary>PSH goes with any segment with data, in the order of the tool's language: first.</summary>
-    private static string Sorted(string flags) => flags.Contains('P', StringComparison.Ordinal) ? "P" + flags.Replace("P", "", StringComparison.Ordinal) : flags;
+    private static string Sorted(string flags) =>
+        flags.Contains('P', StringComparison.Ordinal) ? "P" + flags.Replace("P", "", StringComparison.Ordinal) : flags;
 }

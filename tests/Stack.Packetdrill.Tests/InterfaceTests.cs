@@ -196,8 +196,9 @@ public class InterfaceTests(PublishedLibrary library)
             (int status, string said) = PublishedLibrary.Execute(compiler!, "-o", program, style, source, "-ldl");
             Assert.True(status == 0, said);
             (_, said) = PublishedLibrary.Execute(program, library.FilePath, $"sysctls={tool.Sysctls}");
-            Assert.Equal(["ours 0, length 280, state 7", "theirs 0, type 2", "closed -1, bad descriptor 1", "unknown -1, no such option 1", "close 0"],
-                said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            string[] lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(["ours 0, length 280, state 7", "theirs 0, type 2", "closed -1, bad descriptor 1"], lines[..3]);
+            Assert.Equal(["unknown -1, no such option 1", "close 0"], lines[3..]);
         }
 
         Directory.Delete(folder, recursive: true);

@@ -20,11 +20,12 @@ public sealed class PublishedLibrary
         }
 
         string folder = Path.Combine(Root, ".build", "packetdrill"), project = Path.Combine(Root, "src", "Stack.Packetdrill");
-        (int status, string said) = Execute("dotnet", "publish", project, "-c", "Release", "-v", "quiet", "--nologo", "-p:RunAnalyzers=false", "-o", folder);
+        (int status, string said) = Execute(
+            "dotnet", "publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "--nologo", "-p:RunAnalyzers=false");
         FilePath = Path.Combine(folder, "NetStack.Packetdrill.so");
         if (status == 0 && File.Exists(FilePath)) return;
-        bool isToolMissing = said.Contains("Platform linker", StringComparison.Ordinal) || said.Contains("ILCompiler", StringComparison.Ordinal)
-            || said.Contains("cannot find -l", StringComparison.Ordinal);
+        bool isToolMissing = new[] { "Platform linker", "ILCompiler", "cannot find -l" }
+            .Any(sign => said.Contains(sign, StringComparison.Ordinal));
         if (isToolMissing) WhyNot = "the native compiler (a linker, zlib1g-dev, the package ILCompiler) is not here: " + FirstError(said);
         else throw new InvalidOperationException($"The native library does not publish:\n{said}");
     }

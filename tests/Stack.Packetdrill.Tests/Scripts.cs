@@ -54,7 +54,8 @@ internal static class Scripts
         return ended.Task;
     }
 
-    /// <summary>What /proc says of a thread: the state after the name in brackets. Asked twice, as a lock may be waited for a moment.</summary>
+    /// <summary>What /proc says of a thread: the state after the name in brackets. A thread also sleeps for a moment at a
+    /// lock: so several looks.</summary>
     private static bool IsAsleep(int thread)
     {
         for (int looks = 0; looks < 20; looks++)

@@ -20,7 +20,8 @@ internal sealed partial class Tool : IDisposable
         Set("tcp_rmem", "4096 131072 15728640");
         nint handle = NativeLibrary.Load(library.FilePath);
         nint initialize = NativeLibrary.GetExport(handle, "packetdrill_interface_init");
-        Marshal.GetDelegateForFunctionPointer<InitializeCall>(initialize)(settings ?? $"mtu=1500,local=192.168.0.1,sysctls={Sysctls}", _table);
+        settings ??= $"mtu=1500,local=192.168.0.1,sysctls={Sysctls}";
+        Marshal.GetDelegateForFunctionPointer<InitializeCall>(initialize)(settings, _table);
     }
 
     public string Sysctls { get; }
