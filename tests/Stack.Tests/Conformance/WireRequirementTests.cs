@@ -90,10 +90,10 @@ public sealed class WireRequirementTests
         int end = segment[12] >> 4 << 2;
         TcpOptions options = new(segment[TcpHeader.MinLength..end]);
         Assert.Equal(segment.Length, end);
-        byte[] kinds = [TcpOptionKind.MaximumSegmentSize, TcpOptionKind.NoOperation, TcpOptionKind.NoOperation, TcpOptionKind.SackPermitted];
+        const byte mss = TcpOptionKind.MaximumSegmentSize, nop = TcpOptionKind.NoOperation, sack = TcpOptionKind.SackPermitted;
         List<byte> found = [];
         while (options.MoveNext()) found.Add(options.Kind);
-        Assert.Equal(kinds, found);
+        Assert.Equal([mss, nop, nop, sack], found);
     }
 
     [Fact]
@@ -136,7 +136,8 @@ public sealed class WireRequirementTests
         Span<byte> segment = packet.AsSpan(Ipv4Header.MinLength);
         TcpHeader.Write(segment, PeerPort, Port, new(1), default, TcpFlags.Syn, 1000);
         options.CopyTo(segment[TcpHeader.MinLength..]);
-        TcpHeader.WriteChecksum(segment, InternetChecksum.Compute(segment, InternetChecksum.PseudoHeader(from, to, IpProtocol.Tcp, segment.Length)));
+        ushort pseudo = InternetChecksum.PseudoHeader(from, to, IpProtocol.Tcp, segment.Length);
+        TcpHeader.WriteChecksum(segment, InternetChecksum.Compute(segment, pseudo));
         return packet;
     }
 
