@@ -28,6 +28,20 @@ internal sealed partial class Tool
     private delegate nint DataCall(nint userData, int fd, [In, Out] byte[]? data, nint length);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl, SetLastError = true)]
+    private delegate nint FlaggedDataCall(nint userData, int fd, [In, Out] byte[] data, nint length, int flags);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl, SetLastError = true)]
+    private delegate nint DataFromCall(
+        nint userData, int fd, [In, Out] byte[] data, nint length, int flags, [In, Out] byte[] address, ref uint addressLength);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl, SetLastError = true)]
+    private delegate nint DataToCall(nint userData, int fd, byte[] data, nint length, int flags, byte[]? address, uint addressLength);
+
+    /// <summary>readv, writev, recvmsg, sendmsg: a structure and a number.</summary>
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl, SetLastError = true)]
+    private delegate nint StructureCall(nint userData, int fd, [In, Out] nint[] structure, int number);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl, SetLastError = true)]
     private delegate int DeviceCall(nint userData, int fd, nuint request, out int result);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl, SetLastError = true)]

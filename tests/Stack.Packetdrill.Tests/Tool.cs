@@ -61,6 +61,25 @@ internal sealed partial class Tool : IDisposable
 
     public int Write(int fd, byte[]? data, int length) => Result((int)At<DataCall>(12)(_table[0], fd, data, length));
 
+    public int ReadVector(int fd, nint[] vectors) => Result((int)At<StructureCall>(8)(_table[0], fd, vectors, vectors.Length / 2));
+
+    public int Receive(int fd, byte[] data, int flags) => Result((int)At<FlaggedDataCall>(9)(_table[0], fd, data, data.Length, flags));
+
+    public int ReceiveFrom(int fd, byte[] data, byte[] address, ref uint length) =>
+        Result((int)At<DataFromCall>(10)(_table[0], fd, data, data.Length, 0, address, ref length));
+
+    public int ReceiveMessage(int fd, nint[] header) => Result((int)At<StructureCall>(11)(_table[0], fd, header, 0));
+
+    public int WriteVector(int fd, nint[] vectors) => Result((int)At<StructureCall>(13)(_table[0], fd, vectors, vectors.Length / 2));
+
+    public int Send(int fd, byte[] data, int flags) => Result((int)At<FlaggedDataCall>(14)(_table[0], fd, data, data.Length, flags));
+
+    /// <summary>sendto; with MSG_FASTOPEN to the peer that scripts connect to.</summary>
+    public int SendTo(int fd, byte[] data, bool isOpening = false) => Result((int)At<DataToCall>(15)(_table[0], fd, data, data.Length,
+        isOpening ? 0x2000_0000 : 0, isOpening ? Address("192.0.2.1", ConnectionPort) : null, isOpening ? 16u : 0));
+
+    public int SendMessage(int fd, nint[] header) => Result((int)At<StructureCall>(16)(_table[0], fd, header, 0));
+
     public int FileControl(int fd, int command, int argument = 0) => Result(At<ThreeNumbersCall>(17)(_table[0], fd, command, argument));
 
     public int InputQueue(int fd)
