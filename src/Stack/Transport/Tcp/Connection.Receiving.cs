@@ -17,7 +17,6 @@ public sealed partial class Connection
     private SackBlock _duplicate;
     private uint _tsRecent;
     private Timestamp _tsRecentAt = Timestamp.Never;
-    private SeqNumber _lastAckSent;
     private Timestamp _lastInvalidAnswer = Timestamp.Never;
     private static readonly Duration PawsIdleLimit = Duration.FromSeconds(24 * 24 * 3600);
 
@@ -233,7 +232,6 @@ public sealed partial class Connection
         if (_quickAcks > 0 && --_quickAcks == 0) _delayedAckTime = Profile.DelayedAckTimeout;
         _ackPending = _pushed = _pushedTwice = false;
         _ackTimerAt = Timestamp.Never;
-        _lastAckSent = RcvNxt;
     }
 
     /// <summary>Data that answers data makes a conversation: its acknowledgments may wait for the next answer.</summary>
@@ -334,12 +332,13 @@ public sealed partial class Connection
     {
         if (!_useTimestamps || !seg.Options.HasTimestamps) return;
         (_lastTsEcr, _hasTsEcr) = (seg.Options.TsEcr, seg.Has(TcpFlags.Ack));
-        if (seg.Seq <= _lastAckSent || _lastAckSent == default) TakeTsRecent(seg.Options.TsVal, now);
+        if (seg.Seq <= _rcvWup) TakeTsRecent(seg.Options.TsVal, now);
     }
 
     private void TakeTsRecent(uint value, Timestamp now)
     {
-        if (_tsRecentAt != Timestamp.Never && unchecked((int)(value - _tsRecent)) < 0) return;
+        bool isOlder = _tsRecentAt != Timestamp.Never && unchecked((int)(value - _tsRecent)) < 0;
+        if (isOlder && now - _tsRecentAt < PawsIdleLimit) return; // RFC 7323 §5.5: after that, it is just another age
         (_tsRecent, _tsRecentAt) = (value, now);
     }
 
