@@ -73,7 +73,7 @@ public sealed partial class Connection
             _ackNow = true; // RFC 5681 §4.2: a segment that fills a gap is acknowledged at once
         }
 
-        if (seg.Has(TcpFlags.Psh)) _pushed = true;
+        if (seg.Has(TcpFlags.Psh) && seg.Data.Length >= _rcvMss) _pushed = true; // a small segment ends a message anyway
         Trace?.Publish(new DataReceived(Trace.Envelope(now, Observation.SegmentReasons.Data, Id), seg.Data.Length, _received.Readable, _received.Held));
         if (_received.Readable >= _rcvLowat) User?.OnReady(Readiness.Readable);
         return true;
