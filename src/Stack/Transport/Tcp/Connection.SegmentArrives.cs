@@ -306,6 +306,7 @@ public sealed partial class Connection
         {
             _finSeq = seg.Seq + seg.Data.Length;
             _hasFinSeq = true;
+            if (RcvNxt != _finSeq) _ackNow = true; // beyond a gap, like data there: RFC 5681 §4.2
         }
 
         if (!_hasFinSeq || _finReceived || RcvNxt != _finSeq || State == TcpState.Closed) return;
