@@ -137,6 +137,7 @@ public sealed partial class Connection
             {
                 RcvNxt += seg.Data.Length;
                 NoteDataArrived(seg.Data.Length, now);
+                _synDataWasAcked = true;
             }
 
             if (seg.Has(TcpFlags.Fin) && RcvNxt == seg.Seq + 1 + seg.Data.Length) (_finSeq, _hasFinSeq) = (RcvNxt, true);
@@ -146,6 +147,7 @@ public sealed partial class Connection
         _sent.Add(_layer.Rings, SndNxt, 1, TcpFlags.Syn | TcpFlags.Ack, now);
         SndNxt += 1;
         TransmitSynAck(now);
+        _ackPending = false; // the SYN-ACK has acknowledged its data
         SetTimer(TimerKind.Retransmission, now + Profile.InitialRto, now);
         if (_hasFinSeq)
         {
@@ -220,8 +222,7 @@ public sealed partial class Connection
     }
 
     /// <summary>Client: the SYN (and perhaps its data) is acknowledged.</summary>
-    /// <returns>True when data of the SYN was acknowledged.</returns>
-    private bool AcknowledgeSyn(in Segment seg, Timestamp now)
+    private void AcknowledgeSyn(in Segment seg, Timestamp now)
     {
         bool tookData = _synHadData && seg.Ack == SndNxt;
         _synDataWasAcked = tookData;
@@ -232,7 +233,6 @@ public sealed partial class Connection
         _retransmissions = _backoff = 0;
         SetRetransmissionTimer(now, advanced: true);
         if (data > 0 && !tookData) ResendSynData(now);
-        return tookData;
     }
 
     /// <summary>The handshake of a connection that Fast Open had opened early is complete, or over.</summary>
@@ -291,11 +291,9 @@ public sealed partial class Connection
     }
 
     /// <summary>The ACK of a SYN-ACK goes out at once, with data if there is any.</summary>
-    private void AnswerSynAck(bool tookSynData, Timestamp now)
+    private void AnswerSynAck(Timestamp now)
     {
-        _ = tookSynData;
-        SeqNumber before = SndNxt;
         Output(OutputMode.Normal, now);
-        if (SndNxt == before || _ackNow) SendAck(now);
+        if (_ackNow || _ackPending) SendAck(now);
     }
 }

@@ -75,7 +75,8 @@ public sealed partial class Connection
             return;
         }
 
-        bool tookSynData = AcknowledgeSyn(seg, now);
+        _ackNow = true; // data of the SYN that is sent again takes the ACK along
+        AcknowledgeSyn(seg, now);
         Enter(TcpTransitions.SynAckArrives, now);
         BeginEstablished(now);
         if (seg.Data.Length > 0 || seg.Has(TcpFlags.Fin))
@@ -86,7 +87,7 @@ public sealed partial class Connection
         }
 
         User?.OnReady(Readiness.Writable);
-        AnswerSynAck(tookSynData, now);
+        AnswerSynAck(now);
     }
 
     /// <summary>RFC 9293 §3.10.7.4: eight checks, in the RFC's order.</summary>
