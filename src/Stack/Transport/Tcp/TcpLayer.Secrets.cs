@@ -63,7 +63,7 @@ public sealed partial class TcpLayer
         {
             _challengeSecond = now;
             // a limit that others can measure tells them of connections: it varies
-            _challengesLeft = (Profile.ChallengeAcksPerSecond / 2) + _random.Next(Math.Max(1, Profile.ChallengeAcksPerSecond));
+            _challengesLeft = ((Profile.ChallengeAcksPerSecond + 1) / 2) + _random.Next(Math.Max(1, Profile.ChallengeAcksPerSecond));
         }
 
         if (_challengesLeft == 0) return false;
