@@ -122,9 +122,10 @@ public sealed partial class Connection
         _sent.Add(_layer.Rings, SndNxt, sequenceLength, flags, now);
         if (length < SndMss) _smallSent = end;
         if (IsReducing) _prrOut++; // RFC 6937 §3: new data counts as a retransmission does
-        Transmit(SndNxt, length, flags, isRetransmission: false, now);
-        SndNxt += sequenceLength;
+        SeqNumber seq = SndNxt;
+        SndNxt += sequenceLength; // first: a path that has become smaller sends anew from within
         _finSent |= withFin;
+        Transmit(seq, length, flags, isRetransmission: false, now);
         if (wasEmpty || IsTimerSet(TimerKind.TailLossProbe)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now);
         NoteDataSent(now);
     }
