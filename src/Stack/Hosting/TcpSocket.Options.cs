@@ -66,6 +66,7 @@ internal sealed partial class TcpSocket
         if (_listener is not null)
         {
             _listener.FastOpenQueue = Settings.FastOpenQueue;
+            _listener.DeferAccept = Duration.FromSeconds(Settings.DeferAccept);
             _listener.OwnProfile = OwnProfile;
         }
 

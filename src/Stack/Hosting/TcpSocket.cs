@@ -114,6 +114,7 @@ internal sealed partial class TcpSocket : Socket, ITcpUser
         if (_listener is null) return error;
         _listener.Backlog = backlog;
         _listener.FastOpenQueue = Settings.FastOpenQueue;
+        _listener.DeferAccept = Duration.FromSeconds(Settings.DeferAccept);
         _listener.Configure = Configure;
         _listener.User = this;
         return Errno.None;

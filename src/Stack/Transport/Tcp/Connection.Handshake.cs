@@ -277,6 +277,12 @@ public sealed partial class Connection
             return Step.Done;
         }
 
+        if (AwaitsData(seg, now))
+        {
+            Ignore(seg, TcpReasons.DataAwaited, now); // the ACK with the first data opens the connection
+            return Step.Done;
+        }
+
         SndWnd = (uint)seg.Window << _sndWindShift;
         _maxSndWnd = Math.Max(_maxSndWnd, SndWnd);
         (_sndWl1, _sndWl2) = (seg.Seq, seg.Ack);
@@ -289,6 +295,10 @@ public sealed partial class Connection
         User?.OnReady(Readiness.Writable);
         return Step.Continue;
     }
+
+    /// <summary>TCP_DEFER_ACCEPT; not after a SYN cookie, where the ACK comes at the very time that the connection is made.</summary>
+    private bool AwaitsData(in Segment seg, Timestamp now) =>
+        Listener is not null && !IsFastOpenEstablished && seg.Len == 0 && now > _synAt && now - _synAt < Listener.DeferAccept;
 
     /// <summary>The ACK of a SYN-ACK goes out at once, with data if there is any.</summary>
     private void AnswerSynAck(Timestamp now)

@@ -27,6 +27,9 @@ public sealed class Listener(TcpLayer layer, IpAddress address, ushort port, Tcp
     /// <summary>Connections that may wait to be accepted.</summary>
     public int Backlog { get; set; } = 128;
 
+    /// <summary>TCP_DEFER_ACCEPT: how long after the SYN-ACK a connection waits for its first data before it is offered.</summary>
+    public Duration DeferAccept { get; set; }
+
     /// <summary>Fast Open: connections that may be open before their handshake is complete; 0 is off. Source: RFC 7413 §5.1.</summary>
     public int FastOpenQueue { get; set; }
 

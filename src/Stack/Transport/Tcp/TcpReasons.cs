@@ -53,6 +53,9 @@ public static class TcpReasons
     /// <summary>The listener's backlog is full.</summary>
     public static Reason BacklogFull { get; } = Of("tcp.ignored.backlog-full", 4987, "3");
 
+    /// <summary>The listener wants connections that bring data only (TCP_DEFER_ACCEPT).</summary>
+    public static Reason DataAwaited { get; } = Of("tcp.ignored.data-awaited", 9293, "3.10.1");
+
     /// <summary>The queue of connections to accept is full.</summary>
     public static Reason AcceptQueueFull { get; } = Of("tcp.ignored.accept-queue-full", 9293, "3.10.1");
 
@@ -151,7 +154,7 @@ public static class TcpReasons
     [
         UnreadData, TooManyRetransmissions, UserTimeout, KeepAliveUnanswered, Unreachable, FinWait2Over, DataAfterClose,
         NoSynInSynSent, OldTimestamp, OutsideWindow, NoAck, AckOfUnsent, AckTooOld, ResetInTimeWait, NoMemory, BacklogFull,
-        AcceptQueueFull, BadChecksum, BadHeader, ResetInWindow, SynInWindow, AckOutsideWindow, DuplicateAcks, LaterArrived,
+        AcceptQueueFull, DataAwaited, BadChecksum, BadHeader, ResetInWindow, SynInWindow, AckOutsideWindow, DuplicateAcks, LaterArrived,
         RetransmissionTimeout, Recovered, Spurious, EcnEcho, TailLossRepaired, Idle, ApplicationLimited, SlowStart,
         CongestionAvoidance, Nagle, CongestionWindow, ReceiveWindow, Corked, DelayedAck, Retransmission, TailLossProbe,
         Reordering, Persist, KeepAlive, TimeWait, FinWait2, BlackHole, SynCookie,
