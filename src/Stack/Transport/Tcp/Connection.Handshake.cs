@@ -85,18 +85,19 @@ public sealed partial class Connection
             // RFC 7413 §4.1.2: an empty option asks for a cookie; without any option the data goes on trust
             if (!Profile.FastOpenClientWithoutCookie) options.FastOpenPlusOne = (byte)(_fastOpen.Cookie.Length + 1);
             (options.CookieLow, options.CookieHigh) = (_fastOpen.Cookie.Low, _fastOpen.Cookie.High);
-            if (_fastOpen.MayBearData) data = QueueSynData(options, now);
+            if (_fastOpen.MayBearData) data = QueueSynData(now);
         }
 
         Advertise(FirstWindow());
         TransmitHandshake(flags, options, data, now);
     }
 
-    /// <summary>RFC 7413 §4.2.1: as much data as fits beside the options goes with the SYN.</summary>
-    private int QueueSynData(in SegmentOptions options, Timestamp now)
+    /// <summary>RFC 7413 §4.2.1: as much data as fits beside the most options goes with the SYN: Linux leaves room for those
+    /// that a middlebox may add.</summary>
+    private int QueueSynData(Timestamp now)
     {
-        Span<byte> scratch = stackalloc byte[TcpHeader.MaxLength];
-        int room = SndMss + (_useTimestamps ? SegmentOptionsWriter.TimestampsLength : 0) - SegmentOptionsWriter.Write(options, true, scratch);
+        const int mostOptions = TcpHeader.MaxLength - TcpHeader.MinLength;
+        int room = SndMss + (_useTimestamps ? SegmentOptionsWriter.TimestampsLength : 0) - mostOptions;
         int data = Math.Max(0, Math.Min(room, _sendCount));
         if (data == 0) return 0;
         _sent.Add(_layer.Rings, SndNxt, data, TcpFlags.Ack | TcpFlags.Psh, now);

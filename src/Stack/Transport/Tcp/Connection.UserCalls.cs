@@ -43,6 +43,7 @@ public sealed partial class Connection
     {
         StartSending(iss);
         _fastOpen = fastOpen;
+        if (fastOpen is not null && _layer.FastOpen.RecallMss(Key.RemoteAddress) is var mss and > 0) _peerMss = mss;
         PrepareSynOptions();
         Enter(TcpTransitions.ActiveOpen, now);
         SendSyn(now);

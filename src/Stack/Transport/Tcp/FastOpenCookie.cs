@@ -35,6 +35,9 @@ public sealed class FastOpenState(SeededRandom random)
     /// <summary>The cookie that a server has given us; an empty one when none is known.</summary>
     public FastOpenCookie Recall(in IpAddress server) => _cookies.TryGetValue(server, out var known) ? known.Cookie : default;
 
+    /// <summary>The MSS that came with it; 0 when none is known. Source: RFC 7413 §4.1.3.</summary>
+    public int RecallMss(in IpAddress server) => _cookies.TryGetValue(server, out var known) ? known.Mss : 0;
+
     /// <summary>Takes the cookie of a SYN-ACK. Source: RFC 7413 §4.1.3.1.</summary>
     internal void Learn(in IpAddress server, in SegmentOptions options, int mss, bool dataWasIgnored)
     {
