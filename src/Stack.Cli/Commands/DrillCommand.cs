@@ -79,7 +79,8 @@ internal sealed class DrillCommand : Command
             return new(name, "", default, Texts.Of(DrillTexts.Unreadable, name, error.Message) + "\n", IsUnreadable: true);
         }
 
-        return Script.TryParse(text, out Script? script, out ScriptError? fault) ? RunScript(name, text, script) : Unreadable(name, text, fault);
+        bool isScript = Script.TryParse(text, out Script? script, out ScriptError? fault);
+        return isScript ? RunScript(name, text, script!) : Unreadable(name, text, fault!);
     }
 
     private static DrillOutcome Unreadable(string name, string text, ScriptError fault) =>

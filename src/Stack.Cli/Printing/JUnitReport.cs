@@ -10,7 +10,8 @@ internal static class JUnitReport
     /// <summary>Writes the file.</summary>
     public static void Write(string path, IReadOnlyList<DrillOutcome> outcomes)
     {
-        XmlWriterSettings settings = new() { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false };
+        UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
+        XmlWriterSettings settings = new() { Indent = true, Encoding = encoding, CheckCharacters = false };
         using XmlWriter writer = XmlWriter.Create(path, settings);
         writer.WriteStartElement("testsuite");
         writer.WriteAttributeString("name", "netstack drill");

@@ -51,7 +51,8 @@ public static class DrillReport
     private static void WriteDifferences(StringBuilder report, ScriptFailure failure, Catalogue catalogue)
     {
         if (failure.Differences.IsEmpty) return;
-        List<string[]> rows = [[catalogue.Text(DrillTexts.Field), catalogue.Text(DrillTexts.Expected), catalogue.Text(DrillTexts.Actual)]];
+        string[] heads = [catalogue.Text(DrillTexts.Field), catalogue.Text(DrillTexts.Expected), catalogue.Text(DrillTexts.Actual)];
+        List<string[]> rows = [heads];
         rows.AddRange(failure.Differences.Select(difference => new[] { difference.Field, difference.Expected, difference.Actual }));
         int[] widths = [.. Enumerable.Range(0, 2).Select(column => rows.Max(row => TextWidth.Columns(row[column])))];
         foreach (string[] row in rows)

@@ -65,7 +65,11 @@ internal static class Drill
         foreach (FieldDifference difference in failure.Differences)
             text.AppendLine($"    {difference.Field}: expected {difference.Expected}, was {difference.Actual}");
         foreach (LadderStep step in result.Ladder)
-            text.AppendLine($"  {step.At.Nanoseconds / 1000} us {(step.Direction == PacketDirection.Inbound ? '<' : '>')} {step.Text} (line {step.Line})");
+        {
+            char arrow = step.Direction == PacketDirection.Inbound ? '<' : '>';
+            text.AppendLine($"  {step.At.Nanoseconds / 1000} us {arrow} {step.Text} (line {step.Line})");
+        }
+
         foreach (StackEvent happened in result.Events.TakeLast(12))
             text.AppendLine($"  {happened.Kind}: {happened.Envelope.Reason.Id} ({happened.Envelope.Reason.Rfc})");
         return text.ToString();

@@ -134,6 +134,7 @@ public sealed class ScriptRunnerTests
     [Theory]
     [InlineData("+0 nonsense(4) = 0", DrillReasons.UnknownCall)]
     [InlineData("+0 read(4, ..., NOBODY) = 0", DrillReasons.UnknownSymbol)]
+    [InlineData("+0 listen(4, 99999999999) = 0", DrillReasons.BadArgument)]
     [InlineData("+0 read(4, ..., \"text\") = 0", DrillReasons.BadArgument)]
     [InlineData("+0 read(4) = 0", DrillReasons.BadArgument)]
     [InlineData("+0 `sysctl net.ipv4.tcp_nonsense=1`", DrillReasons.UnknownSetting)]

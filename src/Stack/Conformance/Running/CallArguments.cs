@@ -83,6 +83,15 @@ internal sealed class CallArguments(ScriptAction.Call call, ScriptPosition posit
 
     public int Length(int index) => Length(Number(index), index);
 
+    /// <summary>A number of 32 bits.</summary>
+    public int Int(int index)
+    {
+        long value = Number(index);
+        if (value is >= int.MinValue and <= int.MaxValue) return (int)value;
+        Refuse(index);
+        return 0;
+    }
+
     /// <summary>The address that a call is about: three dots are the peer, and its parts stand for themselves.</summary>
     public SocketAddress Remote(int index) => Address(index, settings.Remote, settings.ConnectPort);
 
@@ -100,8 +109,10 @@ internal sealed class CallArguments(ScriptAction.Call call, ScriptPosition posit
     private SocketAddress Address(int index, IpAddress address, ushort port)
     {
         if (IsEllipsis(index) || At(index) is not ScriptExpression.Structure structure) return new(address, port);
-        if (Member(structure, "sa_family", "sin_family", "sin6_family") is ScriptExpression.Symbol { Name: "AF_UNSPEC" }) return default;
-        if (Member(structure, "sin_port", "sin6_port") is { } number and not ScriptExpression.Ellipsis) port = (ushort)Number(number, index);
+        ScriptExpression? family = Member(structure, "sa_family", "sin_family", "sin6_family");
+        if (family is ScriptExpression.Symbol { Name: "AF_UNSPEC" }) return default;
+        if (Member(structure, "sin_port", "sin6_port") is { } number and not ScriptExpression.Ellipsis)
+            port = (ushort)(Number(number, index) & ushort.MaxValue);
         return Member(structure, "sin_addr", "sin6_addr") switch
         {
             ScriptExpression.Call { Arguments: [.., ScriptExpression.Text text] } => new(Translate(text.Value, index), port),

@@ -25,7 +25,8 @@ internal sealed class ConversationTable(RunSettings settings, SeededRandom rando
     /// <param name="syn">The script's number of a SYN without ACK; null for any other packet.</param>
     public Conversation ForInbound(PortPair? ports, uint? syn)
     {
-        Conversation? found = ports is { } pair ? Find(new(pair.Destination, pair.Source)) : syn is not null && _awaitsPeer ? null : Current;
+        Conversation? found = ports is { } pair ? Find(new(pair.Destination, pair.Source))
+            : syn is not null && _awaitsPeer ? null : Current;
         bool isNew = found is null;
         found ??= Add(ports?.Destination ?? settings.BindPort, ports?.Source ?? (ushort)(FirstRemotePort + _opened));
         if (syn is { } script)
@@ -51,7 +52,7 @@ internal sealed class ConversationTable(RunSettings settings, SeededRandom rando
     public Conversation CurrentOrNew() => Current ??= Add(settings.BindPort, settings.ConnectPort);
 
     /// <summary>A number that the script counts from where the host has not said one yet.</summary>
-    public uint ChooseStart() => (uint)random.NextBits();
+    public uint ChooseStart() => unchecked((uint)random.NextBits());
 
     private Conversation? Find(PortPair localToRemote) => _all.Find(conversation => conversation.HasPorts(localToRemote));
 

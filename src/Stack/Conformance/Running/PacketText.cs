@@ -71,7 +71,8 @@ internal static class PacketText
     {
         long nanoseconds = Math.Abs(time.Nanoseconds);
         string sign = time.Nanoseconds < 0 ? "-" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{nanoseconds / Duration.PerSecond}.{nanoseconds % Duration.PerSecond / 1000:D6}");
+        (long seconds, long rest) = Math.DivRem(nanoseconds, Duration.PerSecond);
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{seconds}.{rest / 1000:D6}");
     }
 
     public static string Decimal(long value) => value.ToString(CultureInfo.InvariantCulture);
@@ -108,16 +109,16 @@ internal static class PacketText
         return options.ToImmutable();
     }
 
-    private static TcpOptionSyntax ReadOption(byte kind, ReadOnlySpan<byte> octets, Conversation conversation) => (kind, octets.Length) switch
+    private static TcpOptionSyntax ReadOption(byte kind, ReadOnlySpan<byte> octets, Conversation names) => (kind, octets.Length) switch
     {
         (TcpOptionKind.EndOfList, _) => new TcpOptionSyntax.EndOfList(),
         (TcpOptionKind.NoOperation, _) => new TcpOptionSyntax.NoOperation(),
         (TcpOptionKind.MaximumSegmentSize, 4) => new TcpOptionSyntax.MaximumSegmentSize(BinaryPrimitives.ReadUInt16BigEndian(octets[2..])),
         (TcpOptionKind.WindowScale, 3) => new TcpOptionSyntax.WindowScale(octets[2]),
         (TcpOptionKind.SackPermitted, 2) => new TcpOptionSyntax.SackPermitted(),
-        (TcpOptionKind.Sack, > 2) => ReadSack(octets[2..], conversation),
+        (TcpOptionKind.Sack, > 2) => ReadSack(octets[2..], names),
         (TcpOptionKind.Timestamps, 10) => new TcpOptionSyntax.Timestamps(
-            conversation.ScriptStamp(BinaryPrimitives.ReadUInt32BigEndian(octets[2..])), BinaryPrimitives.ReadUInt32BigEndian(octets[6..])),
+            names.ScriptStamp(BinaryPrimitives.ReadUInt32BigEndian(octets[2..])), BinaryPrimitives.ReadUInt32BigEndian(octets[6..])),
         (TcpOptionKind.FastOpen, _) => new TcpOptionSyntax.FastOpen([.. octets[2..]], IsExperiment: false),
         (TcpOptionKind.Experiment2, >= 4) when BinaryPrimitives.ReadUInt16BigEndian(octets[2..]) == PacketWriter.FastOpenExperiment =>
             new TcpOptionSyntax.FastOpen([.. octets[4..]], IsExperiment: true),
@@ -132,7 +133,8 @@ internal static class PacketText
         var blocks = ImmutableArray.CreateBuilder<SackEdges>();
         for (; octets.Length >= 8; octets = octets[8..])
         {
-            SeqNumber left = new(BinaryPrimitives.ReadUInt32BigEndian(octets)), right = new(BinaryPrimitives.ReadUInt32BigEndian(octets[4..]));
+            SeqNumber left = new(BinaryPrimitives.ReadUInt32BigEndian(octets));
+            SeqNumber right = new(BinaryPrimitives.ReadUInt32BigEndian(octets[4..]));
             blocks.Add(new(conversation.RemoteScript(left), conversation.RemoteScript(right)));
         }
 

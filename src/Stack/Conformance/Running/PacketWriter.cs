@@ -155,7 +155,7 @@ internal sealed class PacketWriter(IpAddress remote, IpAddress local)
         octets.AddRange(value);
     }
 
-    private static byte[] Word(ushort value) => [(byte)(value >> 8), (byte)value];
+    private static byte[] Word(ushort value) => [(byte)(value >> 8), (byte)(value & 0xFF)];
 
     private static byte[] Words(uint first, uint second)
     {

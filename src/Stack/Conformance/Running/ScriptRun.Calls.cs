@@ -96,8 +96,7 @@ internal sealed partial class ScriptRun
 
     private void CompareResult(ScriptAction.Call call, CallArguments arguments, CallOutcome outcome, List<FieldDifference> differences)
     {
-        if (call.ErrorName is { } name && Errors.Find(name) is null) differences.Add(new("errno", name, NameOf(outcome.Error)));
-        else if (call.ErrorName is { } expected && Errors.Find(expected) != outcome.Error) differences.Add(new("errno", expected, NameOf(outcome.Error)));
+        if (call.ErrorName is { } name && Errors.Find(name) != outcome.Error) differences.Add(new("errno", name, NameOf(outcome.Error)));
         if (call.Result is ScriptExpression.Ellipsis) return;
         long result = arguments.Number(call.Result, arguments.Count), actual = outcome.Value;
         bool isMade = outcome.Made is not null || outcome.MadePoller is not null;

@@ -97,8 +97,8 @@ internal sealed partial class ScriptRun
     /// <summary>Data of a line may leave in several segments: all but the last of one size, and each where the one before
     /// ends. Flags, options and time are the last one's, the sequence number and CWR the first one's.</summary>
     private ScriptFailure? AddUp(
-        ScriptEvent item, PacketSyntax.Tcp line, ref SentPacket packet, ref PacketSyntax.Tcp found, TimeSlot slot, Conversation conversation,
-        List<FieldDifference> differences)
+        ScriptEvent item, PacketSyntax.Tcp line, ref SentPacket packet, ref PacketSyntax.Tcp found, TimeSlot slot,
+        Conversation conversation, List<FieldDifference> differences)
     {
         PacketSyntax.Tcp first = found;
         int size = found.Sequence.Length;
@@ -161,7 +161,8 @@ internal sealed partial class ScriptRun
     private static ScriptFailure? CheckData(ScriptPosition position, SentPacket packet, PacketSyntax.Tcp found, Conversation conversation)
     {
         uint start = unchecked(found.Sequence.Start + (found.Flags.HasFlag(TcpFlags.Syn) ? 1u : 0u) - conversation.LocalDataStart);
-        long wrong = start > int.MaxValue ? -1 : StreamPattern.FirstDifference(packet.Data, start); // before the data: a keep-alive's octet
+        bool isBefore = start > int.MaxValue; // the octet of a keep-alive
+        long wrong = isBefore ? -1 : StreamPattern.FirstDifference(packet.Data, start);
         return wrong < 0 ? null : ScriptFailure.At(position, DrillReasons.SentDataDiffers, PacketText.Decimal(wrong));
     }
 
@@ -180,7 +181,8 @@ internal sealed partial class ScriptRun
     private ScriptFailure? ExpectIcmp(ScriptEvent item, PacketSyntax.Icmp line, SentPacket packet, List<FieldDifference> differences)
     {
         if (packet.Protocol is not (IpProtocol.Icmp or IpProtocol.Icmpv6)) return Other(item, packet);
-        if (IcmpVersions.Translate(line, _settings.IsVersion6) is not { } message) return ScriptFailure.At(item.Position, DrillReasons.NoSuchIcmp);
+        if (IcmpVersions.Translate(line, _settings.IsVersion6) is not { } message)
+            return ScriptFailure.At(item.Position, DrillReasons.NoSuchIcmp);
         Note(PacketDirection.Outbound, packet.At, Describe(packet), item.Position.Line);
         PacketComparer.CompareIp(line.Ip, packet, differences);
         PacketComparer.CompareIcmp(message, packet, differences);
@@ -225,7 +227,8 @@ internal sealed partial class ScriptRun
         while (_host.HasSent)
         {
             (byte[] octets, Timestamp at) = _host.TakeSent();
-            Note(PacketDirection.Outbound, at, SentPacket.Read(octets, at) is { } packet ? Describe(packet) : Convert.ToHexStringLower(octets), 0);
+            string text = SentPacket.Read(octets, at) is { } packet ? Describe(packet) : Convert.ToHexStringLower(octets);
+            Note(PacketDirection.Outbound, at, text, 0);
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class SentPacket
     private readonly byte[] _octets;
     private readonly int _transportAt, _dataAt;
 
-    private SentPacket(byte[] octets, int transportAt, Timestamp at) => (_octets, _transportAt, _dataAt, At) = (octets, transportAt, transportAt, at);
+    private SentPacket(byte[] octets, int transportAt, Timestamp at) =>
+        (_octets, _transportAt, _dataAt, At) = (octets, transportAt, transportAt, at);
 
     private SentPacket(SentPacket packet, int headerLength, ushort source, ushort destination)
         : this(packet._octets, packet._transportAt, packet.At)

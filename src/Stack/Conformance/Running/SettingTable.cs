@@ -34,19 +34,21 @@ internal static class SettingTable
     /// memory of a whole machine.</summary>
     public static bool IsIgnored(string name) => !name.StartsWith(Own, StringComparison.Ordinal)
         && (!name.StartsWith(Tcp, StringComparison.Ordinal) || name[Tcp.Length..] is "no_metrics_save" or "mem" or "pacing_ss_ratio"
-            or "pacing_ca_ratio" or "min_tso_segs" or "tso_win_divisor" or "tso_rtt_log" or "autocorking" or "moderate_rcvbuf" or "adv_win_scale"
-            or "app_win" or "comp_sack_nr" or "comp_sack_delay_ns" or "comp_sack_slack_ns" or "limit_output_bytes" or "available_congestion_control"
-            or "allowed_congestion_control" or "min_rtt_wlen" or "orphan_retries_min" or "max_reordering" or "thin_linear_timeouts"
-            or "notsent_lowat" or "backlog_ack_defer" or "shrink_window" or "pingpong_thresh" or "reflect_tos" or "migrate_req"
-            or "fastopen_blackhole_timeout_sec" or "early_demux" or "fwmark_accept" or "base_mss" or "min_snd_mss" or "ecn_fallback" or "plb_enabled");
+            or "pacing_ca_ratio" or "min_tso_segs" or "tso_win_divisor" or "tso_rtt_log" or "autocorking" or "adv_win_scale"
+            or "app_win" or "comp_sack_nr" or "comp_sack_delay_ns" or "comp_sack_slack_ns" or "limit_output_bytes"
+            or "available_congestion_control" or "allowed_congestion_control" or "min_rtt_wlen" or "max_reordering"
+            or "thin_linear_timeouts" or "notsent_lowat" or "backlog_ack_defer" or "shrink_window" or "pingpong_thresh"
+            or "reflect_tos" or "migrate_req" or "fastopen_blackhole_timeout_sec" or "early_demux" or "fwmark_accept" or "base_mss"
+            or "min_snd_mss" or "ecn_fallback" or "plb_enabled");
 
     private static TcpProfile? ApplyTcp(TcpProfile profile, string name, string value)
     {
         if (name == "congestion_control") return ProfileTable.Apply(profile, "CongestionControl", value);
         string[] words = value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
         if (name is "rmem" or "wmem") return words.Length == 3 ? ApplyMemory(profile, name, words) : null;
-        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) || TryHexadecimal(value, out n)
-            ? ApplyNumber(profile, name, n) : null;
+        bool isNumber = long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n)
+            || TryHexadecimal(value, out n);
+        return isNumber ? ApplyNumber(profile, name, n) : null;
     }
 
     private static TcpProfile? ApplyNumber(TcpProfile profile, string name, long n)
@@ -58,6 +60,7 @@ internal static class SettingTable
             "timestamps" => profile with { UseTimestamps = on },
             "window_scaling" => profile with { UseWindowScale = on },
             "sack" => profile with { UseSack = on },
+            "moderate_rcvbuf" => profile with { AutoTuneReceiveBuffer = on },
             "dsack" => profile with { UseDuplicateSack = on },
             "ecn" => profile with { Ecn = n switch { 0 => EcnUse.Off, 1 => EcnUse.On, _ => EcnUse.WhenAsked } },
             "slow_start_after_idle" => profile with { RestartAfterIdle = on },

@@ -10,25 +10,28 @@ internal sealed partial class SystemCalls
     private Func<CallOutcome>? PrepareData(CallArguments arguments, bool waits) => arguments.Call.Name switch
     {
         "read" => () => Read(arguments, arguments.Length(2), 0, address: int.MaxValue),
-        "recv" => () => Read(arguments, arguments.Length(2), arguments.Number(3), address: int.MaxValue),
-        "recvfrom" => () => Read(arguments, arguments.Length(2), arguments.Number(3), address: 4),
+        "recv" => () => Read(arguments, arguments.Length(2), arguments.Int(3), address: int.MaxValue),
+        "recvfrom" => () => Read(arguments, arguments.Length(2), arguments.Int(3), address: 4),
         "readv" => () => Read(arguments, arguments.Octets(arguments.At(1), 1), 0, address: int.MaxValue),
-        "recvmsg" => () => Read(arguments, arguments.Octets(CallArguments.Member(arguments.At(1), "msg_iov"), 1), arguments.Number(2), int.MaxValue),
+        "recvmsg" => () => Read(arguments, MessageOctets(arguments), arguments.Int(2), address: int.MaxValue),
         "write" => PrepareWrite(arguments, () => arguments.Length(2), () => 0, () => default, waits),
-        "send" => PrepareWrite(arguments, () => arguments.Length(2), () => arguments.Number(3), () => default, waits),
-        "sendto" => PrepareWrite(arguments, () => arguments.Length(2), () => arguments.Number(3), () => Destination(arguments, 4), waits),
+        "send" => PrepareWrite(arguments, () => arguments.Length(2), () => arguments.Int(3), () => default, waits),
+        "sendto" => PrepareWrite(arguments, () => arguments.Length(2), () => arguments.Int(3), () => Destination(arguments, 4), waits),
         "writev" => PrepareWrite(arguments, () => arguments.Octets(arguments.At(1), 1), () => 0, () => default, waits),
-        "sendmsg" => PrepareWrite(arguments, () => arguments.Octets(CallArguments.Member(arguments.At(1), "msg_iov"), 1),
-            () => arguments.Number(2), () => MessageName(arguments), waits),
+        "sendmsg" => PrepareWrite(arguments, () => MessageOctets(arguments), () => arguments.Int(2), () => MessageName(arguments), waits),
         _ => null,
     };
 
-    private CallOutcome Read(CallArguments arguments, int length, long flags, int address)
+    private static int MessageOctets(CallArguments arguments) =>
+        arguments.Octets(CallArguments.Member(arguments.At(1), "msg_iov"), 1);
+
+    private CallOutcome Read(CallArguments arguments, int length, int flags, int address)
     {
         if (arguments.Failure is not null) return new(-1, Errno.EINVAL);
         Descriptor? descriptor = Find(arguments);
         byte[] buffer = new byte[length];
-        int count = Sockets.ReceiveFrom(descriptor?.Number ?? -1, buffer, (SocketFlags)flags, out SocketAddress from, out Errno error, host.Now);
+        int number = descriptor?.Number ?? -1;
+        int count = Sockets.ReceiveFrom(number, buffer, (SocketFlags)flags, out SocketAddress from, out Errno error, host.Now);
         if (error == Errno.EAGAIN) return CallOutcome.Waits(error);
         if (count < 0 || descriptor is null) return new(-1, error);
         List<FieldDifference> differences = [];
@@ -48,7 +51,7 @@ internal sealed partial class SystemCalls
 
     /// <summary>A write that waits goes on until all was taken.</summary>
     private Func<CallOutcome> PrepareWrite(
-        CallArguments arguments, Func<int> askLength, Func<long> askFlags, Func<SocketAddress> askDestination, bool waits)
+        CallArguments arguments, Func<int> askLength, Func<int> askFlags, Func<SocketAddress> askDestination, bool waits)
     {
         int taken = 0;
         return () =>
@@ -78,14 +81,14 @@ internal sealed partial class SystemCalls
     /// <summary>Three dots are the peer where the call needs one: for datagrams that are not connected, and for Fast Open.</summary>
     private SocketAddress Destination(CallArguments arguments, int index)
     {
-        bool isFastOpen = ((SocketFlags)arguments.Number(3) & SocketFlags.FastOpen) != 0;
+        bool isFastOpen = ((SocketFlags)arguments.Int(3) & SocketFlags.FastOpen) != 0;
         bool isNamed = arguments.Count > index && arguments.At(index) is ScriptExpression.Structure;
         return isNamed || isFastOpen || NeedsPeer(arguments) ? arguments.Remote(index) : default;
     }
 
     private SocketAddress MessageName(CallArguments arguments)
     {
-        bool isFastOpen = ((SocketFlags)arguments.Number(2) & SocketFlags.FastOpen) != 0;
+        bool isFastOpen = ((SocketFlags)arguments.Int(2) & SocketFlags.FastOpen) != 0;
         return isFastOpen || NeedsPeer(arguments) ? arguments.Remote(int.MaxValue) : default;
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class SystemCalls
     {
         SocketOption option = OptionOf(arguments);
         int number = Number(arguments);
-        if (option == SocketOption.TcpInfo) return CallOutcome.Of(Sockets.GetPeerName(number, out _) == Errno.EBADF ? Errno.EBADF : Errno.None);
+        if (option == SocketOption.TcpInfo) return new(0);
         Errno error = Sockets.GetOption(number, option, out SocketOptionValue value, host.Now);
         CallOutcome outcome = CallOutcome.Of(error);
         if (error != Errno.None || arguments.IsEllipsis(3)) return outcome;
@@ -32,7 +32,7 @@ internal sealed partial class SystemCalls
     /// <summary>Level and name. What belongs to IPv4 has another name over IPv6, and the other way round.</summary>
     private SocketOption OptionOf(CallArguments arguments)
     {
-        SocketOption option = (SocketOption)((int)arguments.Number(1) << 16 | (int)arguments.Number(2) & 0xFFFF);
+        SocketOption option = (SocketOption)((arguments.Int(1) & 0xFF) << 16 | (arguments.Int(2) & 0xFFFF));
         foreach ((SocketOption version4, SocketOption version6) in Pairs)
         {
             if (option == version4 || option == version6) return settings.Family == IpFamily.V6 ? version6 : version4;
@@ -55,10 +55,13 @@ internal sealed partial class SystemCalls
         ScriptExpression.List { Elements: [var only] } => ValueOf(arguments, only),
         ScriptExpression.Text text => text.Value,
         ScriptExpression.Structure structure when CallArguments.Member(structure, "onoff", "l_onoff") is { } on =>
-            new(arguments.Number(on, 3), (int)arguments.NumberIn(CallArguments.Member(structure, "linger", "l_linger"), 3)),
+            new(arguments.Number(on, 3), Seconds(arguments, CallArguments.Member(structure, "linger", "l_linger"))),
         ScriptExpression.Symbol symbol when Errors.Find(symbol.Name) is { } error => (int)error,
         _ => new(arguments.NumberIn(expression, 3)),
     };
+
+    private static int Seconds(CallArguments arguments, ScriptExpression? expression) =>
+        (int)(arguments.NumberIn(expression, 3) & int.MaxValue);
 
     private static bool SaysSame(SocketOption option, in SocketOptionValue expected, in SocketOptionValue actual) =>
         expected.Number == actual.Number && (expected.Text ?? "") == (actual.Text ?? "")

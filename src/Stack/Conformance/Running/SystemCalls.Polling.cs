@@ -60,7 +60,7 @@ internal sealed partial class SystemCalls
 
         _descriptors.TryGetValue(arguments.Number(fd, 0), out Descriptor? descriptor);
         if (descriptor is { IsStream: true }) _lastUsed = descriptor.Number;
-        uint asked = CallArguments.Member(entry, "events") is { } events ? (uint)arguments.Number(events, 0) : 0;
+        uint asked = CallArguments.Member(entry, "events") is { } events ? (uint)(arguments.Number(events, 0) & uint.MaxValue) : 0;
         return (uint)Sockets.Poll(descriptor?.Number ?? -1) & (asked | always);
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class SystemCalls
         ScriptExpression? data = CallArguments.Member(entry, "u32", "u64", "ptr", "fd", "data");
         long userData = data is null or ScriptExpression.Ellipsis ? number : arguments.Number(data, 3);
         PollerMode mode = ((events & EdgeTriggered) != 0 ? PollerMode.Edge : 0) | ((events & OneShot) != 0 ? PollerMode.OneShot : 0);
-        Readiness interest = (Readiness)(events & ~(EdgeTriggered | OneShot));
+        Readiness interest = (Readiness)(events & ~(EdgeTriggered | OneShot) & uint.MaxValue);
         return arguments.Number(1) switch
         {
             add => CallOutcome.Of(poller.Add(fd, interest, mode, userData)),
@@ -116,7 +116,8 @@ internal sealed partial class SystemCalls
             if (CallArguments.Member(entries[i], "events") is { } events and not ScriptExpression.Ellipsis)
             {
                 long wanted = arguments.Number(events, 1);
-                if (wanted != (uint)found[i].Ready) differences.Add(new("events", ReadinessText.Of(wanted), ReadinessText.Of((uint)found[i].Ready)));
+                string actual = ReadinessText.Of((uint)found[i].Ready);
+                if (wanted != (uint)found[i].Ready) differences.Add(new("events", ReadinessText.Of(wanted), actual));
             }
 
             if (CallArguments.Member(entries[i], "u32", "u64", "ptr", "fd", "data") is { } data and not ScriptExpression.Ellipsis)

@@ -34,10 +34,10 @@ internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settin
     {
         "socket" => () => Create(arguments),
         "bind" => () => CallOutcome.Of(Sockets.Bind(Number(arguments), arguments.Local(1), host.Now)),
-        "listen" => () => CallOutcome.Of(Sockets.Listen(Number(arguments), (int)arguments.Number(1), host.Now)),
+        "listen" => () => CallOutcome.Of(Sockets.Listen(Number(arguments), arguments.Int(1), host.Now)),
         "accept" or "accept4" => () => Accept(arguments),
         "connect" => PrepareConnect(arguments, waits),
-        "shutdown" => () => CallOutcome.Of(Sockets.Shutdown(Number(arguments), (ShutdownHow)arguments.Number(1), host.Now)),
+        "shutdown" => () => CallOutcome.Of(Sockets.Shutdown(Number(arguments), (ShutdownHow)(arguments.Int(1) & 0xFF), host.Now)),
         "close" => () => Close(arguments),
         "getsockname" => () => GetName(arguments, isPeer: false),
         "getpeername" => () => GetName(arguments, isPeer: true),
@@ -105,7 +105,8 @@ internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settin
 
     private CallOutcome ConnectIsOver(int number)
     {
-        if ((Sockets.Poll(number) & (Readiness.Writable | Readiness.Error | Readiness.HangUp)) == 0) return CallOutcome.Waits(Errno.EINPROGRESS);
+        const Readiness over = Readiness.Writable | Readiness.Error | Readiness.HangUp;
+        if ((Sockets.Poll(number) & over) == 0) return CallOutcome.Waits(Errno.EINPROGRESS);
         Sockets.GetOption(number, SocketOption.Error, out SocketOptionValue error, host.Now);
         return CallOutcome.Of((Errno)error.Number);
     }
