@@ -29,19 +29,26 @@ public sealed class DrillCommandTests : IDisposable
     [Fact]
     public void A_failed_script_shows_the_line_what_was_expected_the_ladder_and_the_reasons()
     {
-        string file = Write("bad.pkt", Bad);
+        string file = Write("bad.pkt", """
+            `sysctl net.ipv4.tcp_timestamps=0`
+            0  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+            +0 connect(3, ..., ...) = -1 EINPROGRESS
+            +0 > S 0:0(0) win 7 <...>
+            """);
         NetStackProgram.Outcome outcome = NetStackProgram.Run("drill", file, Write("good.pkt", Good));
+        string[] parts = outcome.Output.Split("  What the stack did last, and why:\n");
         Assert.Equal(1, outcome.ExitCode);
         Assert.Equal($"""
-            {file}:2: IPv4: The packet is not as this line says.
-                +0 > R. 0:0(0) ack 2 win 0
+            {file}:4: IPv4: The packet is not as this line says.
+                +0 > S 0:0(0) win 7 <...>
                   field  expected  actual
-                  ack    2         1
+                  win    7         64240
               Packets so far:
-                0.000000  <  S 0:0(0) win 1000  (line 1)
-              ! 0.000000  >  R. 0:0(0) ack 1 win 0  (line 2)
+              ! 0.000000  >  S 0:0(0) win 64240 <mss 1460,nop,nop,sackOK,nop,wscale 8>  (line 4)
 
-            """, string.Concat(outcome.Output.Split("  What the stack")[0]));
+            """, parts[0]);
+        Assert.StartsWith("    0.000000  tcp.state-changed: ", parts[1], StringComparison.Ordinal);
+        Assert.Contains("(RFC 9293 §3.10.1)", parts[1], StringComparison.Ordinal);
         Assert.EndsWith("1 passed, 1 failed\n", outcome.Output, StringComparison.Ordinal);
     }
 

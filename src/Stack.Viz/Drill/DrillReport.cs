@@ -13,7 +13,7 @@ namespace NetStack.Viz.Drill;
 /// and what the stack did last, with its reasons.</summary>
 public static class DrillReport
 {
-    private const int EventsShown = 12, StepsShown = 40;
+    private const int EventsShown = 12, StepsShown = 40, LongestLine = 160;
 
     /// <summary>Writes the report, lines with line feeds.</summary>
     /// <param name="name">The file's name.</param>
@@ -38,7 +38,9 @@ public static class DrillReport
     public static string Render(string name, string text, ScriptError error, Catalogue catalogue)
     {
         string line = LineOf(text, error.Position.Line).Replace('\t', ' ');
-        string caret = new(' ', Math.Clamp(error.Position.Column - 1, 0, line.Length));
+        int start = Math.Clamp(error.Position.Column - 1 - (LongestLine / 2), 0, line.Length); // a line may be a whole file
+        line = line.Substring(start, Math.Min(LongestLine, line.Length - start));
+        string caret = new(' ', Math.Clamp(error.Position.Column - 1 - start, 0, line.Length));
         return $"{name}:{error.Position}: {SafeText.Of(catalogue.Sentence(error))}\n    {SafeText.Of(line.TrimEnd())}\n    {caret}^\n";
     }
 

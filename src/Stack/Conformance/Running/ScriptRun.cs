@@ -27,6 +27,7 @@ internal sealed partial class ScriptRun
         (_script, _settings, _current) = (script, settings, settings);
         _events = new(EventsKept, listener);
         _host = new(settings, seed, _events);
+        _events.Forget(); // addresses and routes of the host are no part of the script
         SeededRandom random = new(seed ^ 0x5EED);
         _conversations = new(settings, random);
         _writer = new(settings.Remote, settings.Local);
@@ -116,6 +117,8 @@ internal sealed partial class ScriptRun
         private readonly Queue<StackEvent> _kept = new(count);
 
         public ImmutableArray<StackEvent> Kept => [.. _kept];
+
+        public void Forget() => _kept.Clear();
 
         public void Publish(StackEvent stackEvent)
         {
