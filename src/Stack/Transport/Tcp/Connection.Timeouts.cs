@@ -327,9 +327,9 @@ public sealed partial class Connection
     /// <summary>RFC 8985 §7.3: one new segment, or the last one again.</summary>
     private void SendTailLossProbe(Timestamp now)
     {
+        bool sent = false;
         if (_sent.Count > 0 && !_tailProbeOut)
         {
-            bool sent = false;
             int length = Math.Min(NotSent, SndMss);
             _tailProbeWasRetransmission = false;
             if (NotSent > 0 && FitsWindow(length))
@@ -353,8 +353,8 @@ public sealed partial class Connection
             }
         }
 
-        _sendTimer = TimerKind.None;
-        RearmRetransmission(now);
+        if (sent) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now); // anew, from the probe on
+        else RearmRetransmission(now);
     }
 
     /// <summary>RFC 8985 §6.3.</summary>
