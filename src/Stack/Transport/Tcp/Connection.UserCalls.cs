@@ -43,10 +43,19 @@ public sealed partial class Connection
     {
         StartSending(iss);
         _fastOpen = fastOpen;
-        if (fastOpen is not null && _layer.FastOpen.RecallMss(Key.RemoteAddress) is var mss and > 0) _peerMss = mss;
         PrepareSynOptions();
+        if (fastOpen is not null) AssumePeerMss();
         Enter(TcpTransitions.ActiveOpen, now);
         SendSyn(now);
+    }
+
+    /// <summary>RFC 7413 §4.1.3: data in a SYN is cut to the MSS that came with the cookie; Linux takes our own for one that is not
+    /// known.</summary>
+    private void AssumePeerMss()
+    {
+        int known = _layer.FastOpen.RecallMss(Key.RemoteAddress);
+        _peerMss = known > 0 ? known : _advertisedMss;
+        UpdateSndMss();
     }
 
     /// <summary>§3.10.2 SEND before the connection is opened: what Fast Open sends with the SYN. Source: RFC 7413 §4.2.1.</summary>
