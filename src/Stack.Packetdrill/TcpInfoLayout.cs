@@ -22,6 +22,8 @@ internal static class TcpInfoLayout
         WriteNumbers(octets[44..], info.LastDataSent, 0, info.LastDataRecv, info.LastAckRecv, info.Pmtu, info.RcvSsthresh, info.Rtt,
             info.RttVar, info.SndSsthresh, info.SndCwnd, info.AdvMss, info.Reordering, 0, info.RcvSpace, info.TotalRetrans);
         WriteNumbers(octets[144..], info.NotSentBytes, info.MinRtt);
+        BinaryPrimitives.WriteUInt64LittleEndian(octets[168..], info.BusyTime);
+        BinaryPrimitives.WriteUInt64LittleEndian(octets[176..], info.RwndLimited);
         WriteNumbers(octets[192..], info.Delivered);
         WriteNumbers(octets[220..], info.ReordSeen, 0, info.SndWnd, info.RcvWnd);
     }

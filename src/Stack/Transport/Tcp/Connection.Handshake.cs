@@ -109,7 +109,8 @@ public sealed partial class Connection
     /// <summary>The options of the peer's SYN. Source: RFC 9293 §3.7.1, RFC 7323 §2.2 and §3.2, RFC 2018 §2.</summary>
     private void TakeSynOptions(in SegmentOptions options, TcpFlags flags)
     {
-        _peerMss = options.MaximumSegmentSize == 0 ? _layer.DefaultMssFor(Key) : Math.Max((int)options.MaximumSegmentSize, TcpLayer.MinimumMss);
+        _peerMss = options.MaximumSegmentSize == 0 ? _layer.DefaultMssFor(Key)
+            : Math.Max((int)options.MaximumSegmentSize, TcpLayer.MinimumMss);
         _useTimestamps = Profile.UseTimestamps && options.HasTimestamps;
         _useSack = Profile.UseSack && options.SackPermitted;
         _useWindowScale = Profile.UseWindowScale && options.WindowScalePlusOne != 0;
@@ -123,7 +124,8 @@ public sealed partial class Connection
     }
 
     /// <summary>LISTEN to SYN-RECEIVED. Source: RFC 9293 §3.10.7.2.</summary>
-    internal void OpenPassive(Listener listener, in Segment seg, SeqNumber iss, bool acceptsFastOpen, FastOpenRequest? newCookie, Timestamp now)
+    internal void OpenPassive(
+        Listener listener, in Segment seg, SeqNumber iss, bool acceptsFastOpen, FastOpenRequest? newCookie, Timestamp now)
     {
         Listener = listener;
         State = TcpState.Listen;
@@ -227,7 +229,8 @@ public sealed partial class Connection
     {
         bool tookData = _synHadData && seg.Ack == SndNxt;
         _synDataWasAcked = tookData;
-        if (_fastOpen is not null) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, _synHadData && !tookData && _retransmissions > 0);
+        bool wasIgnored = _synHadData && !tookData && _retransmissions > 0;
+        if (_fastOpen is not null) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, wasIgnored);
         InitializeCongestionWindow();
         int data = _synHadData ? SndNxt - Iss - 1 : 0;
         AcknowledgeUpTo(seg, now);

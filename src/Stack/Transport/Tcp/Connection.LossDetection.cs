@@ -52,7 +52,8 @@ public sealed partial class Connection
     }
 
     /// <summary>A block that lies outside of what is out says nothing.</summary>
-    private bool IsPlausible(SackBlock block) => block.Left < block.Right && block.Right <= SndNxt && block.Left < SndNxt && block.Right > SndUna;
+    private bool IsPlausible(SackBlock block) =>
+        block.Left < block.Right && block.Right <= SndNxt && block.Left < SndNxt && block.Right > SndUna;
 
     private void MarkBlock(SackBlock block, bool isDuplicate, ref AckOutcome outcome, Timestamp now)
     {

@@ -188,7 +188,8 @@ public sealed partial class Connection
         Retransmits = (byte)Math.Min(_retransmissions, byte.MaxValue),
         Probes = (byte)Math.Min(_unansweredProbes + _keepAliveProbesSent, byte.MaxValue),
         Backoff = (byte)_backoff,
-        Options = (byte)((_useTimestamps ? 1 : 0) | (_useSack ? 2 : 0) | (_useWindowScale ? 4 : 0) | (_useEcn ? 8 : 0) | (_synDataWasAcked ? 32 : 0)),
+        Options = (byte)((_useTimestamps ? 1 : 0) | (_useSack ? 2 : 0) | (_useWindowScale ? 4 : 0) | (_useEcn ? 8 : 0)
+            | (_synDataWasAcked ? 32 : 0)),
         SndWscale = _sndWindShift,
         RcvWscale = _rcvWindShift,
         Rto = Microseconds(State is TcpState.SynSent or TcpState.SynReceived ? Profile.InitialRto : BackedOffTimeout),

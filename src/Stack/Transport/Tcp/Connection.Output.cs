@@ -84,7 +84,7 @@ public sealed partial class Connection
         get
         {
             int flight = _sent.InFlight;
-            if (_phase == RecoveryPhase.Disorder && !Profile.UseLimitedTransmit) flight += _sent.Sacked; // without RFC 3042 they still count
+            if (_phase == RecoveryPhase.Disorder && !Profile.UseLimitedTransmit) flight += _sent.Sacked; // no RFC 3042
             return flight < _window.Cwnd;
         }
     }
@@ -296,7 +296,8 @@ public sealed partial class Connection
         SendPacket(packet, flags, Iss, (ushort)Math.Min(_rcvAdvertised, ushort.MaxValue), options, 0, now);
     }
 
-    private void SendPacket(PacketBuffer packet, TcpFlags flags, SeqNumber seq, ushort window, in SegmentOptions options, byte ecn, Timestamp now)
+    private void SendPacket(
+        PacketBuffer packet, TcpFlags flags, SeqNumber seq, ushort window, in SegmentOptions options, byte ecn, Timestamp now)
     {
         if (_echoCongestion && (flags & TcpFlags.Syn) == 0) flags |= TcpFlags.Ece;
         int dataLength = packet.Length;
@@ -304,7 +305,9 @@ public sealed partial class Connection
             Trace.Envelope(now, SegmentReasons.OfFlags(flags, dataLength), Id), flags, Relative(seq),
             (flags & TcpFlags.Ack) != 0 ? unchecked(RcvNxt.Value - Irs.Value) : 0, dataLength,
             (long)window << ((flags & TcpFlags.Syn) != 0 ? 0 : _rcvWindShift), default));
-        SendResult result = _layer.Send(packet, Key, flags, seq, (flags & TcpFlags.Ack) != 0 ? RcvNxt : default, window, options, (byte)(_trafficClass | ecn), _hopLimit, now);
+        SeqNumber ack = (flags & TcpFlags.Ack) != 0 ? RcvNxt : default;
+        SendResult result = _layer.Send(
+            packet, Key, flags, seq, ack, window, options, (byte)(_trafficClass | ecn), _hopLimit, now);
         if (result == SendResult.TooBig) _pathMtuIsSmaller = true; // seen to at the end of the step
     }
 

@@ -74,7 +74,8 @@ public sealed partial class Connection
         }
 
         if (seg.Has(TcpFlags.Psh) && seg.Data.Length >= _rcvMss) _pushed = true; // a small segment ends a message anyway
-        Trace?.Publish(new DataReceived(Trace.Envelope(now, Observation.SegmentReasons.Data, Id), seg.Data.Length, _received.Readable, _received.Held));
+        Trace?.Publish(new DataReceived(
+            Trace.Envelope(now, Observation.SegmentReasons.Data, Id), seg.Data.Length, _received.Readable, _received.Held));
         if (_received.Readable >= _rcvLowat) User?.OnReady(Readiness.Readable);
         return true;
     }
@@ -179,7 +180,8 @@ public sealed partial class Connection
     {
         Duration least = Profile.DelayedAckTimeout;
         if (gap.Nanoseconds <= least.Nanoseconds / 2) _delayedAckTime = new((_delayedAckTime.Nanoseconds / 2) + (least.Nanoseconds / 2));
-        else if (gap < _delayedAckTime) _delayedAckTime = new(Math.Min((_delayedAckTime.Nanoseconds / 2) + gap.Nanoseconds, RetransmissionTimeout.Nanoseconds));
+        else if (gap < _delayedAckTime)
+            _delayedAckTime = new(Math.Min((_delayedAckTime.Nanoseconds / 2) + gap.Nanoseconds, RetransmissionTimeout.Nanoseconds));
         else if (gap > RetransmissionTimeout) _quickAcks = Math.Max(_quickAcks, Math.Min(Profile.QuickAcks, QuickAcksForWindow));
     }
 

@@ -195,7 +195,8 @@ public sealed partial class Connection
     private void SetPhase(RecoveryPhase phase, in Reason because, Timestamp now)
     {
         if (_phase == phase) return;
-        Trace?.Publish(new RecoveryChanged(Trace.Envelope(now, because, Id), _phase.ToString(), phase.ToString(), _sent.Lost, _sent.InFlight));
+        Trace?.Publish(new RecoveryChanged(
+            Trace.Envelope(now, because, Id), _phase.ToString(), phase.ToString(), _sent.Lost, _sent.InFlight));
         _phase = phase;
     }
 

@@ -22,22 +22,6 @@ internal enum TimerKind : byte
     Persist,
 }
 
-/// <summary>What the connection as a whole waits for.</summary>
-internal enum LifeTimerKind : byte
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>A sign of life. Source: RFC 9293 §3.8.4.</summary>
-    KeepAlive,
-
-    /// <summary>The peer's FIN, for a connection that no socket holds.</summary>
-    FinWait2,
-
-    /// <summary>The end of old segments. Source: RFC 9293 §3.6.1.</summary>
-    TimeWait,
-}
-
 /// <summary>RFC 9293 §3.10.8: timeouts. Each timer is a value: a time, or never.</summary>
 public sealed partial class Connection
 {
@@ -228,7 +212,8 @@ public sealed partial class Connection
         _sent.MarkRetransmitted(0, now);
         _sent.ForgetRetransmission(0);
         RetransmitSyn(now);
-        SetTimer(TimerKind.Retransmission, now + new Duration(Math.Min(Profile.InitialRto.Nanoseconds << Math.Min(_backoff, 10), Profile.MaximumRto.Nanoseconds)), now);
+        long wait = Math.Min(Profile.InitialRto.Nanoseconds << Math.Min(_backoff, 10), Profile.MaximumRto.Nanoseconds);
+        SetTimer(TimerKind.Retransmission, now + new Duration(wait), now);
     }
 
     private void RetransmitSyn(Timestamp now)
@@ -243,7 +228,8 @@ public sealed partial class Connection
         bool timedOut = _userTimeout.Nanoseconds > 0 && _retransmitStamp != Timestamp.Never && now - _retransmitStamp >= _userTimeout;
         int limit = IsOrphan ? Math.Min(Profile.OrphanRetries, Profile.Retries2) : Profile.Retries2;
         if (!timedOut && _retransmissions < limit) return false;
-        Fail(_softError != Errno.None ? _softError : Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
+        Errno error = _softError != Errno.None ? _softError : Errno.ETIMEDOUT;
+        Fail(error, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
         return true;
     }
 
@@ -266,27 +252,6 @@ public sealed partial class Connection
         _pathMtu = lower;
         UpdateSndMss();
         Trace?.Publish(new PathMtuLowered(Trace.Envelope(now, TcpReasons.BlackHole, Id), lower, SndMss));
-    }
-
-    /// <summary>RFC 8985 §7.2: when the tail is probed: after two round trips, not after the retransmission time-out.</summary>
-    /// <param name="fromAck">True when an acknowledgment has just set the retransmission timer anew.</param>
-    /// <param name="now">The time.</param>
-    private bool ScheduleTailProbe(bool fromAck, Timestamp now)
-    {
-        bool allowed = Profile.UseTailLossProbe && _useSack && _sent.Count > 0 && State >= TcpState.Established
-            && _phase is RecoveryPhase.Open or RecoveryPhase.WindowReduced;
-        if (!allowed) return false;
-        long wait = Profile.InitialRto.Nanoseconds;
-        if (_rtt.HasSample)
-        {
-            wait = 2 * _rtt.SmoothedRtt.Nanoseconds;
-            wait += _sent.Count == 1 ? Duration.FromMilliseconds(200).Nanoseconds : TimerSlack.Nanoseconds; // for the peer's delayed ACK
-        }
-
-        long untilTimeout = fromAck ? BackedOffTimeout.Nanoseconds : (_sent[0].SentAt + BackedOffTimeout - now).Nanoseconds;
-        if (untilTimeout > 0) wait = Math.Min(wait, untilTimeout);
-        SetTimer(TimerKind.TailLossProbe, now + new Duration(wait), now);
-        return true;
     }
 
     /// <summary>RFC 6298 §5.2 and §5.3: off when nothing is out, else from now on.</summary>
@@ -322,213 +287,5 @@ public sealed partial class Connection
         }
 
         SetTimer(TimerKind.Retransmission, now + wait, now);
-    }
-
-    /// <summary>RFC 8985 §7.3: one new segment, or the last one again.</summary>
-    private void SendTailLossProbe(Timestamp now)
-    {
-        bool sent = false;
-        if (_sent.Count > 0 && !_tailProbeOut)
-        {
-            int length = Math.Min(NotSent, SndMss);
-            _tailProbeWasRetransmission = false;
-            if (NotSent > 0 && FitsWindow(length))
-            {
-                SendNew(length, length == NotSent && _finQueued, now);
-                sent = true;
-            }
-            else
-            {
-                int last = _sent.Count - 1;
-                sent = RetransmitSegment(last, now);
-                _tailProbeWasRetransmission = true;
-            }
-
-            if (sent)
-            {
-                _tailProbeEnd = SndNxt;
-                _tailProbeOut = true;
-                SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now); // RFC 8985 §7.3: the probe gets its time
-                return;
-            }
-        }
-
-        if (sent) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now); // anew, from the probe on
-        else RearmRetransmission(now);
-    }
-
-    /// <summary>RFC 8985 §6.3.</summary>
-    private void ReorderingTimerExpires(Timestamp now)
-    {
-        int lostBefore = _sent.Lost, flightBefore = _sent.InFlight;
-        AckOutcome outcome = NewOutcome();
-        DetectAndWait(ref outcome, now);
-        if (_sent.InFlight != flightBefore)
-        {
-            if (_phase != RecoveryPhase.Recovery)
-            {
-                EnterRecovery(isEcn: false, now);
-                outcome.Delivered = 1;
-                if (Profile.UseProportionalRateReduction) ReduceProportionally(outcome, _sent.Lost - lostBefore);
-            }
-
-            RetransmitLost(now);
-        }
-
-        if (_sendTimer is not (TimerKind.Retransmission or TimerKind.Reordering)) RearmRetransmission(now);
-    }
-
-    private void DetectAndWait(ref AckOutcome outcome, Timestamp now)
-    {
-        Duration wait = DetectByTime(ref outcome, now);
-        if (wait.Nanoseconds > 0) SetTimer(TimerKind.Reordering, now + wait + TimerSlack, now);
-    }
-
-    /// <summary>RFC 9293 §3.8.6.1: the peer's window is closed; it is asked again and again whether it still is (MUST-35 to
-    /// MUST-37).</summary>
-    private void ProbeWindow(Timestamp now)
-    {
-        if (_sent.Count > 0 || !HasUnsent) return;
-        int limit = IsOrphan ? Profile.OrphanRetries : Profile.Retries2;
-        bool timedOut = _userTimeout.Nanoseconds > 0 && _probingSince != Timestamp.Never && now - _probingSince >= _userTimeout;
-        if (_unansweredProbes >= limit || timedOut)
-        {
-            Fail(Errno.ETIMEDOUT, timedOut ? TcpReasons.UserTimeout : TcpReasons.TooManyRetransmissions, now);
-            return;
-        }
-
-        if (_probingSince == Timestamp.Never) _probingSince = now;
-        _unansweredProbes++;
-        int room = SndUna + (int)Math.Min(SndWnd, int.MaxValue) - SndNxt;
-        if (room > 0 && NotSent > 0)
-        {
-            SendNew(Math.Min(Math.Min(room, NotSent), SndMss), withFin: false, now); // a window smaller than a segment: use it
-            return;
-        }
-
-        SendProbe(now);
-        _backoff = Math.Min(_backoff + 1, 32);
-        SetTimer(TimerKind.Persist, now + PersistTimeout, now);
-    }
-
-    private Timestamp _probingSince = Timestamp.Never;
-
-    /// <summary>Nothing is out, and an acknowledgment has come: the peer's window may be open again.</summary>
-    private void OnWindowOpened(Timestamp now)
-    {
-        if (_sent.Count > 0) return;
-        if (!HasUnsent)
-        {
-            StopTimer(TimerKind.Persist);
-            _probingSince = Timestamp.Never;
-            return;
-        }
-
-        if (FitsWindow(Math.Min(NotSent, SndMss)))
-        {
-            _backoff = 0;
-            _probingSince = Timestamp.Never;
-            StopTimer(TimerKind.Persist);
-        }
-        else
-        {
-            SetTimer(TimerKind.Persist, now + PersistTimeout, now);
-        }
-    }
-
-    private void LifeTimerExpires(Timestamp now)
-    {
-        LifeTimerKind kind = _lifeTimer;
-        SetLifeTimer(LifeTimerKind.None, Timestamp.Never, now);
-        Trace?.Publish(new TimerExpired(Trace.Envelope(now, ReasonOf(kind), Id), _keepAliveProbesSent));
-        switch (kind)
-        {
-            case LifeTimerKind.TimeWait:
-                Vanish(TcpTransitions.TimeWaitEnds.Reason, now);
-                break;
-            case LifeTimerKind.FinWait2:
-                Vanish(TcpReasons.FinWait2Over, now);
-                break;
-            case LifeTimerKind.KeepAlive:
-                KeepAlive(now);
-                break;
-        }
-    }
-
-    /// <summary>RFC 9293 §3.8.4 (MUST-24 to MUST-29).</summary>
-    private void KeepAlive(Timestamp now)
-    {
-        Duration idle = now - (_lastDataAt > _lastAckAt ? _lastDataAt : _lastAckAt);
-        if (_sent.Count > 0 || HasUnsent || State < TcpState.Established)
-        {
-            SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle, now);
-            return;
-        }
-
-        if (idle < KeepAliveIdle)
-        {
-            SetLifeTimer(LifeTimerKind.KeepAlive, now + (KeepAliveIdle - idle), now);
-            return;
-        }
-
-        bool timedOut = _userTimeout.Nanoseconds > 0 ? idle >= _userTimeout && _keepAliveProbesSent > 0 : _keepAliveProbesSent >= KeepAliveProbes;
-        if (timedOut)
-        {
-            SendReset(now);
-            Fail(Errno.ETIMEDOUT, TcpReasons.KeepAliveUnanswered, now);
-            return;
-        }
-
-        _keepAliveProbesSent++;
-        SendProbe(now);
-        SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveInterval, now);
-    }
-
-    private Timestamp _lastAckAt;
-
-    private Duration KeepAliveIdle => _keepAliveIdle.Nanoseconds > 0 ? _keepAliveIdle : Profile.KeepAliveIdle;
-
-    private Duration KeepAliveInterval => _keepAliveInterval.Nanoseconds > 0 ? _keepAliveInterval : Profile.KeepAliveInterval;
-
-    private int KeepAliveProbes => _keepAliveCount > 0 ? _keepAliveCount : Profile.KeepAliveProbes;
-
-    private void BeginKeepAlive(Timestamp now)
-    {
-        _lastAckAt = now;
-        if (_keepAlive) SetLifeTimer(LifeTimerKind.KeepAlive, now + KeepAliveIdle, now);
-    }
-
-    /// <summary>TIME-WAIT: only the addresses and numbers are still needed. Source: RFC 9293 §3.6.1.</summary>
-    private void BeginTimeWait(Timestamp now)
-    {
-        StopTimers();
-        BeginTimeWaitTimer(now);
-        User?.OnReady(Readiness.Readable | Readiness.ReadHangUp | Readiness.HangUp);
-    }
-
-    private void BeginTimeWaitTimer(Timestamp now) => SetLifeTimer(LifeTimerKind.TimeWait, now + Profile.TimeWait, now);
-
-    private void BeginOrphanedFinWait2(Timestamp now) =>
-        SetLifeTimer(LifeTimerKind.FinWait2, now + (_linger2.Nanoseconds > 0 ? _linger2 : Profile.FinWait2Timeout), now);
-
-    private Duration _linger2;
-    private Errno _softError;
-
-    /// <summary>An ICMP error about this connection. Source: RFC 9293 §3.9.2.2, RFC 5927.</summary>
-    internal void OnDeliveryError(Internet.DeliveryProblem problem, Timestamp now)
-    {
-        Errno error = problem switch
-        {
-            Internet.DeliveryProblem.PortUnreachable or Internet.DeliveryProblem.ProtocolUnreachable => Errno.ECONNREFUSED,
-            Internet.DeliveryProblem.NetworkUnreachable => Errno.ENETUNREACH,
-            Internet.DeliveryProblem.SourceQuench => Errno.None, // RFC 6633 (MUST-55)
-            _ => Errno.EHOSTUNREACH,
-        };
-        if (error == Errno.None) return;
-        bool isHard = problem is Internet.DeliveryProblem.PortUnreachable or Internet.DeliveryProblem.ProtocolUnreachable;
-        if (State == TcpState.SynSent || (State == TcpState.SynReceived && Listener is null))
-            Fail(error, TcpReasons.Unreachable, now); // while opening, any of them ends it, as Linux does
-        else
-            _softError = isHard ? Errno.None : error; // RFC 5927 §5.2: synchronized connections are not ended by ICMP
     }
 }

@@ -69,7 +69,8 @@ internal sealed class ConnectionTable(ulong key)
         unchecked
         {
             ulong a = name.RemoteAddress.Low ^ (name.RemoteAddress.High * 0x9E37_79B9_7F4A_7C15) ^ key;
-            ulong b = name.LocalAddress.Low ^ (name.LocalAddress.High * 0xC2B2_AE3D_27D4_EB4F) ^ ((ulong)name.LocalPort << 48) ^ ((ulong)name.RemotePort << 32);
+            ulong b = name.LocalAddress.Low ^ (name.LocalAddress.High * 0xC2B2_AE3D_27D4_EB4F)
+                ^ ((ulong)name.LocalPort << 48) ^ ((ulong)name.RemotePort << 32);
             ulong high = Math.BigMul(a ^ 0xA076_1D64_78BD_642F, b ^ key ^ 0xE703_7ED1_A0B4_28DB, out ulong low);
             high = Math.BigMul(high ^ low ^ key, 0x8EBC_6AF0_9C88_C6E3, out low);
             return (uint)(high ^ low);

@@ -24,10 +24,9 @@ public sealed partial class TcpLayer
     internal void RemoveListener(Listener listener, Timestamp now)
     {
         _listeners.Remove((listener.Address, listener.Port));
-        foreach (Connection connection in _connections.All().Where(connection => connection.Listener == listener && !connection.WasOffered).ToArray())
-        {
+        Connection[] halfOpen = [.. _connections.All().Where(connection => connection.Listener == listener && !connection.WasOffered)];
+        foreach (Connection connection in halfOpen)
             connection.Abort(now);
-        }
     }
 
     private Listener? FindListener(in ConnectionKey key) => FindListener(key.LocalAddress, key.LocalPort);

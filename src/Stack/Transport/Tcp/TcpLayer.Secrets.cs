@@ -46,7 +46,8 @@ public sealed partial class TcpLayer
         {
             ushort port = (ushort)(profile.FirstEphemeralPort + (unchecked(offset + (uint)i) % (uint)count));
             if (IsListening(local, port)) continue;
-            if (_connections.Find(new(local, remote, port, remotePort)) is { } old && !(old.State == TcpState.TimeWait && old.CanBeReplaced(now))) continue;
+            Connection? old = _connections.Find(new(local, remote, port, remotePort));
+            if (old is not null && !(old.State == TcpState.TimeWait && old.CanBeReplaced(now))) continue;
             _nextPort = unchecked(_nextPort + (uint)i + 1);
             return port;
         }
@@ -83,7 +84,11 @@ public sealed partial class TcpLayer
             answer.HasTimestamps = true;
             answer.SackPermitted = listener.Profile.UseSack && seg.Options.SackPermitted;
             if (listener.Profile.UseWindowScale && seg.Options.WindowScalePlusOne > 0)
-                answer.WindowScalePlusOne = (byte)(Connection.WindowShiftFor(Math.Max(listener.Profile.ReceiveBuffer, listener.Profile.MaximumReceiveBuffer)) + 1);
+            {
+                int mostSpace = Math.Max(listener.Profile.ReceiveBuffer, listener.Profile.MaximumReceiveBuffer);
+                answer.WindowScalePlusOne = (byte)(Connection.WindowShiftFor(mostSpace) + 1);
+            }
+
             uint bits = (uint)(answer.SackPermitted ? 16 : 0) | (uint)(answer.WindowScalePlusOne > 0 ? seg.Options.WindowScalePlusOne - 1 : 15);
             answer.TsVal = CookieTimestamp(unchecked((uint)(now.Nanoseconds / 1_000_000) + TimestampOffset(key)), bits);
             answer.TsEcr = seg.Options.TsVal;
@@ -94,7 +99,8 @@ public sealed partial class TcpLayer
             if (CookieMss[i] <= mss) index = i;
         Trace?.Publish(new ChallengeSent(Trace.Envelope(now, TcpReasons.SynCookie)));
         Packet.Clear();
-        Send(Packet, key, TcpFlags.Syn | TcpFlags.Ack, Cookie(key, seg.Seq, CookieCounter(now), index), seg.Seq + 1, ushort.MaxValue, answer, 0, 0, now);
+        SeqNumber cookie = Cookie(key, seg.Seq, CookieCounter(now), index);
+        Send(Packet, key, TcpFlags.Syn | TcpFlags.Ack, cookie, seg.Seq + 1, ushort.MaxValue, answer, 0, 0, now);
     }
 
     /// <summary>The latest time stamp with these lowest five bits that is not in the future: PAWS at the peer would drop what follows.</summary>

@@ -102,7 +102,8 @@ public sealed partial class TcpLayer : ITransport
         if (checksum == ChecksumState.Unverified && !HasGoodChecksum(head, payload))
         {
             BadChecksums++; // RFC 9293 §3.1 (MUST-3): dropped, for nobody knows whose it is
-            Trace?.Publish(new SegmentIgnored(Trace.Envelope(now, TcpReasons.BadChecksum), header.Flags, 0, payload.Length - header.HeaderLength));
+            int length = payload.Length - header.HeaderLength;
+            Trace?.Publish(new SegmentIgnored(Trace.Envelope(now, TcpReasons.BadChecksum), header.Flags, 0, length));
             return true;
         }
 
