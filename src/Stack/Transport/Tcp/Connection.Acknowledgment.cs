@@ -38,7 +38,6 @@ public sealed partial class Connection
 
         int priorLost = _sent.Lost;
         bool hadSegmentsOut = _sent.Count > 0;
-        SeqNumber priorUna = SndUna;
         AckOutcome outcome = AcknowledgeUpTo(seg, now);
         if (UpdateSndWnd(seg)) outcome.IsNoDuplicateAck = true;
         if (seg.Data.Length > 0 || seg.Has(TcpFlags.Fin | TcpFlags.Syn)) outcome.IsNoDuplicateAck = true;
@@ -47,12 +46,12 @@ public sealed partial class Connection
         _lastAckAt = now;
         if (!hadSegmentsOut)
         {
-            if (outcome.Duplicate) RespondToAck(outcome, priorUna, priorLost, now);
+            if (outcome.Duplicate) RespondToAck(outcome, priorLost, now);
             OnWindowOpened(now);
             return Step.Continue;
         }
 
-        RespondToAck(outcome, priorUna, priorLost, now);
+        RespondToAck(outcome, priorLost, now);
         if (outcome.Advanced) OnProgress(now);
         return Step.Continue;
     }
@@ -64,7 +63,7 @@ public sealed partial class Connection
         int priorLost = _sent.Lost;
         AckOutcome outcome = NewOutcome();
         TakeSacks(seg, SndUna, ref outcome, now);
-        if (outcome.NewlySacked || outcome.Duplicate) RespondToAck(outcome, SndUna, priorLost, now);
+        if (outcome.NewlySacked || outcome.Duplicate) RespondToAck(outcome, priorLost, now);
     }
 
     private AckOutcome NewOutcome() => new()

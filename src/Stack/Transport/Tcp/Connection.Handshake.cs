@@ -26,7 +26,7 @@ public sealed partial class Connection
     private void PrepareSynOptions()
     {
         _pathMtu = _layer.PathMtu(Key);
-        int headers = _layer.HeaderOctets(Key);
+        int headers = TcpLayer.HeaderOctets(Key);
         _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(_layer.InterfaceMtu(Key), 65_535) - headers);
         if (_userMss > 0) _advertisedMss = Math.Min(_advertisedMss, _userMss);
         int mostSpace = _userRcvBuffer ? _rcvLimit : Math.Max(_rcvLimit, Profile.MaximumReceiveBuffer);
@@ -109,7 +109,7 @@ public sealed partial class Connection
     /// <summary>The options of the peer's SYN. Source: RFC 9293 §3.7.1, RFC 7323 §2.2 and §3.2, RFC 2018 §2.</summary>
     private void TakeSynOptions(in SegmentOptions options, TcpFlags flags)
     {
-        _peerMss = options.MaximumSegmentSize == 0 ? _layer.DefaultMssFor(Key)
+        _peerMss = options.MaximumSegmentSize == 0 ? TcpLayer.DefaultMssFor(Key)
             : Math.Max((int)options.MaximumSegmentSize, TcpLayer.MinimumMss);
         _useTimestamps = Profile.UseTimestamps && options.HasTimestamps;
         _useSack = Profile.UseSack && options.SackPermitted;

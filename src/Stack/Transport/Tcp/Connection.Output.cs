@@ -316,7 +316,7 @@ public sealed partial class Connection
     /// <summary>Takes the effective send MSS from what peer, path and user allow. Source: RFC 9293 §3.7.1, MUST-16.</summary>
     private void UpdateSndMss()
     {
-        int largest = Math.Min(_peerMss, _pathMtu - _layer.HeaderOctets(Key));
+        int largest = Math.Min(_peerMss, _pathMtu - TcpLayer.HeaderOctets(Key));
         if (_userMss > 0) largest = Math.Min(largest, _userMss);
         largest -= _useTimestamps ? SegmentOptionsWriter.TimestampsLength : 0;
         if (_maxSndWnd > 1 && largest > _maxSndWnd / 2 && State >= TcpState.Established && _maxSndWnd > TcpLayer.DefaultMss)

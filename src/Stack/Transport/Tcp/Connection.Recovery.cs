@@ -42,7 +42,7 @@ public sealed partial class Connection
     private bool IsReducing => _phase is RecoveryPhase.Recovery or RecoveryPhase.WindowReduced;
 
     /// <summary>What follows from an acknowledgment for recovery and for the window.</summary>
-    private void RespondToAck(AckOutcome outcome, SeqNumber priorUna, int priorLost, Timestamp now)
+    private void RespondToAck(AckOutcome outcome, int priorLost, Timestamp now)
     {
         if (_tailProbeOut) CheckTailProbe(outcome, now);
         bool isDuplicateAck = !outcome.Advanced && !outcome.IsNoDuplicateAck && !outcome.Duplicate && _sent.Count > 0
@@ -51,7 +51,7 @@ public sealed partial class Connection
         bool isDubious = isDuplicateAck || outcome.NewlySacked || outcome.Duplicate || outcome.EcnEcho || _phase != RecoveryPhase.Open
             || (!outcome.IsNoDuplicateAck && !outcome.Advanced);
         if (outcome.Advanced || IsOlderThanFirst(outcome)) SetRetransmissionTimer(now, outcome.Advanced);
-        if (isDubious) what = Recover(ref outcome, isDuplicateAck, priorUna, now);
+        if (isDubious) what = Recover(ref outcome, isDuplicateAck, now);
         AdjustWindow(outcome, Math.Max(0, _sent.Lost - priorLost), now);
         if (what == Retransmit.Lost) RetransmitLost(now);
         else if (what == Retransmit.New) Output(OutputMode.Normal, now);
@@ -69,7 +69,7 @@ public sealed partial class Connection
         New,
     }
 
-    private Retransmit Recover(ref AckOutcome outcome, bool isDuplicateAck, SeqNumber priorUna, Timestamp now)
+    private Retransmit Recover(ref AckOutcome outcome, bool isDuplicateAck, Timestamp now)
     {
         if (outcome.EcnEcho) _window.PriorSsthresh = 0;
         if (_sent.Count > 0 && _sent[0].Is(SegmentMarks.Sacked) && SndUna == _sent[0].Seq) OnReneging(now);
@@ -79,7 +79,7 @@ public sealed partial class Connection
         {
             case RecoveryPhase.Recovery:
                 if (!outcome.Advanced) AddDuplicateAck(isDuplicateAck, ref outcome);
-                else if (TryUndoPartial(outcome, priorUna, now)) return Retransmit.Lost;
+                else if (TryUndoPartial(outcome, now)) return Retransmit.Lost;
                 if (TryUndoByDuplicate(now))
                 {
                     StayOpen(outcome, now);

@@ -246,7 +246,7 @@ public sealed partial class Connection
     private void SuspectBlackHole(Timestamp now)
     {
         if (DataLengthOf(_sent[0]) < SndMss || SndMss <= TcpLayer.DefaultMss) return;
-        int lower = Math.Max(TcpLayer.DefaultMss + _layer.HeaderOctets(Key), _pathMtu / 2);
+        int lower = Math.Max(TcpLayer.DefaultMss + TcpLayer.HeaderOctets(Key), _pathMtu / 2);
         if (lower >= _pathMtu) return;
         _layer.Datagrams.LowerPathMtu(Key.RemoteAddress, lower, now);
         _pathMtu = lower;

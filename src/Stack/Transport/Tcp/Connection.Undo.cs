@@ -31,9 +31,8 @@ public sealed partial class Connection
     }
 
     /// <summary>A partial acknowledgment shows that the original had arrived.</summary>
-    private bool TryUndoPartial(in AckOutcome outcome, SeqNumber priorUna, Timestamp now)
+    private bool TryUndoPartial(in AckOutcome outcome, Timestamp now)
     {
-        _ = priorUna;
         if (!Profile.UseUndo || !_mayUndo || !WasDelayed) return false;
         if (_useSack) NoteReordering(SndUna, now);
         if (_sent.Retransmitted > 0) return true; // their fate is not known yet

@@ -282,7 +282,7 @@ public sealed partial class Connection
         SndUna = SndNxt;
         if (Readable == 0 || User is null) _received.Clear(_layer.Pool);
         else _received.Renege();
-        _layer.Remove(this, now);
+        _layer.Remove(this);
     }
 
     private void Fail(Errno error, in Tracing.Reason because, Timestamp now)

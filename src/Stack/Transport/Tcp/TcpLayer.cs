@@ -208,9 +208,8 @@ public sealed partial class TcpLayer : ITransport
     }
 
     /// <summary>A connection is no more.</summary>
-    internal void Remove(Connection connection, Timestamp now)
+    internal void Remove(Connection connection)
     {
-        _ = now;
         Timers.Remove(connection);
         if (!_connections.Remove(connection)) return;
         ReleasePort(connection.Key.LocalPort);
@@ -247,15 +246,7 @@ public sealed partial class TcpLayer : ITransport
     internal int InterfaceMtu(in ConnectionKey key) => PathMtu(key);
 
     /// <summary>Octets of the IP and TCP headers without options.</summary>
-    internal int HeaderOctets(in ConnectionKey key)
-    {
-        _ = this;
-        return (key.RemoteAddress.Family == IpFamily.V6 ? 40 : 20) + TcpHeader.MinLength;
-    }
+    internal static int HeaderOctets(in ConnectionKey key) => (key.RemoteAddress.Family == IpFamily.V6 ? 40 : 20) + TcpHeader.MinLength;
 
-    internal int DefaultMssFor(in ConnectionKey key)
-    {
-        _ = this;
-        return key.RemoteAddress.Family == IpFamily.V6 ? DefaultMssV6 : DefaultMss;
-    }
+    internal static int DefaultMssFor(in ConnectionKey key) => key.RemoteAddress.Family == IpFamily.V6 ? DefaultMssV6 : DefaultMss;
 }
