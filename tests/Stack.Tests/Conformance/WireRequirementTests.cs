@@ -23,7 +23,7 @@ public sealed class WireRequirementTests
     {
         byte[] packet = Syn();
         packet[Ipv4Header.MinLength + 16] ^= (byte)(error >> 8);
-        packet[Ipv4Header.MinLength + 17] ^= (byte)error;
+        packet[Ipv4Header.MinLength + 17] ^= (byte)(error & 0xFF);
         _host.Receive(packet);
         Assert.Equal(isAnswered, _host.HasSent);
     }

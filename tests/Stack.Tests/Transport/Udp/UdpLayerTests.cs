@@ -123,7 +123,7 @@ public sealed class UdpLayerTests : IFrameSink
         group.Write(frame.AsSpan(16));
         (frame[26], frame[27], frame[10], frame[11]) = (0, 0, 0, 0);
         ushort sum = InternetChecksum.Compute(frame.AsSpan(0, 20));
-        (frame[10], frame[11]) = ((byte)(sum >> 8), (byte)sum);
+        (frame[10], frame[11]) = ((byte)(sum >> 8), (byte)(sum & 0xFF));
         _host.Receive(_wire, new(frame), default);
         Assert.Equal([1, 1, 0], endpoints.Select(each => each.Waiting));
     }
