@@ -65,11 +65,14 @@ public static class DrillReasons
     /// <summary>The host asks again and again to be called at once.</summary>
     public const string Stuck = "drill.stuck";
 
+    /// <summary>The script has no event: nothing would be checked.</summary>
+    public const string Empty = "drill.empty";
+
     /// <summary>All reasons.</summary>
     public static ImmutableArray<string> All { get; } =
     [
         PacketDiffers, NoPacket, UnexpectedPacket, MalformedPacket, SentDataDiffers, ReadDataDiffers, CallDiffers, CallWaits,
         UnknownCall, BadArgument, UnknownSymbol, UnknownOption, UnknownSetting, BadSetting, AssertionFailed, NoConnection,
-        TimeRunsBack, NoSuchIcmp, PacketTooLong, Stuck,
+        TimeRunsBack, NoSuchIcmp, PacketTooLong, Stuck, Empty,
     ];
 }

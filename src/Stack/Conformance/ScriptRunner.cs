@@ -30,7 +30,7 @@ public static class ScriptRunner
     public static ScriptResult Run(Script script, IpFamily family, ulong seed = DefaultSeed, IEventSink? events = null)
     {
         RunSettings settings = new() { Family = family };
-        ScriptFailure? failure = ApplyHead(script, ref settings);
+        ScriptFailure? failure = script.Events.IsEmpty ? ScriptFailure.At(new(1, 1), DrillReasons.Empty) : ApplyHead(script, ref settings);
         return failure is null ? new ScriptRun(script, settings, seed, events).Run() : new(failure, [], [], default);
     }
 

@@ -70,6 +70,14 @@ public sealed class ScriptRunnerTests
         Assert.Equal(passes, result.IsPassed);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("// only a comment")]
+    [InlineData("--tolerance_usecs=10000")]
+    [InlineData("`sysctl -q net.ipv4.tcp_sack=0`")]
+    public void A_script_that_would_check_nothing_does_not_pass(string script) =>
+        Assert.Equal(DrillReasons.Empty, Drill.Try(script).Failure?.Reason);
+
     [Fact]
     public void A_packet_that_does_not_come_is_a_failure() =>
         Assert.Equal(DrillReasons.NoPacket, Drill.TryEstablished("+0 > . 1:1(0) ack 1").Failure?.Reason);
