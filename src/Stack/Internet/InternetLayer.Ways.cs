@@ -10,7 +10,7 @@ public sealed partial class InternetLayer
     public bool TryFindPath(in IpAddress destination, in IpAddress source, out DatagramPath path)
     {
         bool isFound = TryFindWay(destination, source, 0, out Way way);
-        path = isFound ? new(way.Source, way.Mtu, way.Out.Index) : default;
+        path = isFound ? new(way.Source, way.Mtu, way.Out.Index, way.IsLocal ? way.Mtu : way.Out.Mtu) : default;
         return isFound;
     }
 

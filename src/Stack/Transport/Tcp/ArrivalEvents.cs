@@ -31,3 +31,12 @@ public sealed record ChallengeSent(EventEnvelope Envelope) : StackEvent(Envelope
     /// <inheritdoc/>
     public override string Kind => "tcp.challenge-sent";
 }
+
+/// <summary>A segment was answered, and nothing is kept of it: a RST for what belongs to no connection, or a SYN cookie.</summary>
+/// <param name="Envelope">Time, place, reason.</param>
+/// <param name="Flags">The control bits of the segment that was answered.</param>
+public sealed record AnsweredWithoutConnection(EventEnvelope Envelope, TcpFlags Flags) : StackEvent(Envelope)
+{
+    /// <inheritdoc/>
+    public override string Kind => "tcp.answered-without-connection";
+}

@@ -27,7 +27,7 @@ public sealed partial class Connection
     {
         _pathMtu = _layer.PathMtu(Key);
         int headers = TcpLayer.HeaderOctets(Key);
-        _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(_layer.InterfaceMtu(Key), 65_535) - headers);
+        _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(_layer.LinkMtu(Key), 65_535) - headers);
         if (_userMss > 0) _advertisedMss = Math.Min(_advertisedMss, _userMss);
         int mostSpace = _userRcvBuffer ? _rcvLimit : Math.Max(_rcvLimit, Profile.MaximumReceiveBuffer);
         if (Profile.UseWindowScale && _rcvWindShift == 0) _rcvWindShift = WindowShiftFor(mostSpace);

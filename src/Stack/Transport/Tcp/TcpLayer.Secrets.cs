@@ -76,7 +76,7 @@ public sealed partial class TcpLayer
     private void SendSynCookie(Listener listener, in ConnectionKey key, in Segment seg, Timestamp now)
     {
         SegmentOptions answer = default;
-        answer.MaximumSegmentSize = (ushort)Math.Min(PathMtu(key) - HeaderOctets(key), ushort.MaxValue);
+        answer.MaximumSegmentSize = (ushort)Math.Min(LinkMtu(key) - HeaderOctets(key), ushort.MaxValue);
         bool useTimestamps = listener.Profile.UseTimestamps && seg.Options.HasTimestamps;
         if (useTimestamps)
         {
@@ -97,7 +97,7 @@ public sealed partial class TcpLayer
         int mss = seg.Options.MaximumSegmentSize == 0 ? DefaultMssFor(key) : seg.Options.MaximumSegmentSize, index = 0;
         for (int i = 0; i < CookieMss.Length; i++)
             if (CookieMss[i] <= mss) index = i;
-        Trace?.Publish(new ChallengeSent(Trace.Envelope(now, TcpReasons.SynCookie)));
+        Trace?.Publish(new AnsweredWithoutConnection(Trace.Envelope(now, TcpReasons.SynCookie), seg.Flags));
         Packet.Clear();
         SeqNumber cookie = Cookie(key, seg.Seq, CookieCounter(now), index);
         Send(Packet, key, TcpFlags.Syn | TcpFlags.Ack, cookie, seg.Seq + 1, ushort.MaxValue, answer, 0, 0, now);

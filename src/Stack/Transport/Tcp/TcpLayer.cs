@@ -145,6 +145,7 @@ public sealed partial class TcpLayer : ITransport
         Packet.Clear();
         bool hasAck = seg.Has(TcpFlags.Ack);
         SeqNumber seq = hasAck ? seg.Ack : default, ack = hasAck ? default : seg.End;
+        Trace?.Publish(new AnsweredWithoutConnection(Trace.Envelope(now, TcpTransitions.ResetSent), seg.Flags));
         Send(Packet, key, hasAck ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack, seq, ack, 0, default, 0, 0, now);
     }
 
@@ -243,7 +244,9 @@ public sealed partial class TcpLayer : ITransport
     internal int PathMtu(in ConnectionKey key) =>
         Datagrams.TryFindPath(key.RemoteAddress, key.LocalAddress, out DatagramPath path) ? path.Mtu : DefaultMss + HeaderOctets(key);
 
-    internal int InterfaceMtu(in ConnectionKey key) => PathMtu(key);
+    /// <summary>RFC 9293 §3.7.1 (MUST-67): the MSS that is offered follows from what can be received, not from the path.</summary>
+    internal int LinkMtu(in ConnectionKey key) =>
+        Datagrams.TryFindPath(key.RemoteAddress, key.LocalAddress, out DatagramPath path) ? path.LinkMtu : DefaultMss + HeaderOctets(key);
 
     /// <summary>Octets of the IP and TCP headers without options.</summary>
     internal static int HeaderOctets(in ConnectionKey key) => (key.RemoteAddress.Family == IpFamily.V6 ? 40 : 20) + TcpHeader.MinLength;

@@ -52,6 +52,18 @@ public sealed class TwoEndsTests
     }
 
     [Fact]
+    public void A_narrow_path_makes_segments_smaller_but_not_the_MSS_that_is_offered()
+    {
+        TwoEnds ends = new(Good);
+        Listener listener = ends.Server.Tcp.Listen(default, 80, ends.Server.Tcp.Profile, out _)!;
+        ends.Client.Ip.LowerPathMtu(ends.Server.Address, 1000, ends.Now);
+        Connection client = ends.Connect(80);
+        ends.RunFor(Duration.FromMilliseconds(50));
+        Assert.Equal(1000 - 40 - 12, client.EffectiveMss); // IP, TCP and timestamps
+        Assert.Equal(1500 - 40 - 12, listener.Accept()!.EffectiveMss);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_frames_and_events_octet_for_octet()
     {
         string first = Fingerprint(11), again = Fingerprint(11), other = Fingerprint(12);
