@@ -12,7 +12,7 @@ namespace NetStack.Hosting;
 /// conformance script, and two runs with the same inputs are equal octet by octet. Whoever drives it calls
 /// <see cref="Receive"/> for each frame and <see cref="Advance"/> when <see cref="NextDeadline"/> has come. It is used by
 /// one thread at a time.</remarks>
-public sealed class Host
+public sealed partial class Host
 {
     private const int LoopbackMtu = 65_536;
     private static readonly IpAddress LoopbackV4 = IpAddress.V4(0x7F00_0001), LoopbackV6 = IpAddress.V6(0, 1);
@@ -63,7 +63,10 @@ public sealed class Host
         get
         {
             Timestamp internet = Internet.NextDeadline, tcp = Tcp.Timers.NextDeadline;
-            return internet < tcp ? internet : tcp;
+            Timestamp stack = internet < tcp ? internet : tcp;
+            if (_applications.Count == 0) return stack;
+            Timestamp applications = ApplicationDeadline;
+            return applications < stack ? applications : stack;
         }
     }
 
@@ -85,6 +88,7 @@ public sealed class Host
         _clock.Reach(now);
         Internet.Advance(now);
         Tcp.Advance(now);
+        if (_applications.Count > 0) AdvanceApplications(now);
     }
 
     private void AddLoopback()

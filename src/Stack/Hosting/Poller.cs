@@ -19,6 +19,9 @@ public sealed class Poller
     /// <summary>Descriptors that are watched.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>True when <see cref="Wait"/> may have something to report.</summary>
+    public bool HasReady => _ready.Count > 0;
+
     /// <summary>Begins to watch a descriptor; what it is ready for already is reported, too.</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="interest">What to report.</param>

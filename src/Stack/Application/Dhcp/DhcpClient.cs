@@ -8,9 +8,8 @@ using NetStack.Transport.Udp;
 namespace NetStack.Application.Dhcp;
 
 /// <summary>Gets an interface its IPv4 address from a server: RFC 2131 §4.4, the state diagram of figure 5.</summary>
-/// <remarks>An application without clock or thread: whoever drives the host calls <see cref="Advance"/> after each step of
-/// it and when <see cref="NextDeadline"/> has come. The messages stand in Messages.</remarks>
-public sealed partial class DhcpClient : IUdpUser
+/// <remarks>The messages stand in Messages.</remarks>
+public sealed partial class DhcpClient : IApplication, IUdpUser
 {
     private static readonly Duration CheckInterval = Duration.FromMilliseconds(500);
     private readonly Host _host;
@@ -48,6 +47,9 @@ public sealed partial class DhcpClient : IUdpUser
 
     /// <summary>What it has been lent; null while it has nothing.</summary>
     public DhcpLease? Lease { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsFinished => State == DhcpClientState.Stopped;
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Timestamp NextDeadline => _hasArrivals ? _now : _next;
