@@ -2,6 +2,7 @@ using NetStack.Bytes;
 using NetStack.Internet;
 using NetStack.Tracing;
 using NetStack.Transport;
+using NetStack.Transport.Echo;
 using NetStack.Transport.Tcp;
 using NetStack.Transport.Udp;
 
@@ -35,6 +36,8 @@ public sealed partial class Host
         Udp = new(Internet, random.Split(), Buffers, packet, trace);
         Internet.Register(IpProtocol.Tcp, Tcp);
         Internet.Register(IpProtocol.Udp, Udp);
+        Echo = new(Internet, random.Split(), Buffers, trace);
+        Internet.Register(Echo);
         Sockets = new(this, _clock);
         if (options.HasLoopback) AddLoopback();
     }
@@ -50,6 +53,9 @@ public sealed partial class Host
 
     /// <summary>UDP's endpoints.</summary>
     public UdpLayer Udp { get; }
+
+    /// <summary>Who sends echo requests.</summary>
+    public EchoLayer Echo { get; }
 
     /// <summary>What applications use.</summary>
     public SocketTable Sockets { get; }

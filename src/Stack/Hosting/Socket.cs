@@ -46,6 +46,21 @@ internal abstract class Socket(Host host, IpFamily family)
 
     public abstract int Receive(Span<byte> data, SocketFlags flags, out SocketAddress from, out Errno error, Timestamp now);
 
+    /// <summary>Reads, and tells what is known of a datagram besides its data.</summary>
+    public virtual int ReceiveMessage(Span<byte> data, SocketFlags flags, out MessageInfo info, out Errno error, Timestamp now)
+    {
+        int count = Receive(data, flags, out SocketAddress from, out error, now);
+        info = new() { From = from };
+        return count;
+    }
+
+    /// <summary>Takes an ICMP error about what was sent from the queue.</summary>
+    public virtual bool TryReceiveError(out ReportedError report)
+    {
+        report = default;
+        return false;
+    }
+
     public abstract Errno Shutdown(ShutdownHow how, Timestamp now);
 
     public abstract void Close(Timestamp now);
@@ -72,9 +87,9 @@ internal abstract class Socket(Host host, IpFamily family)
         if (TryReadLive(option, out value)) return Errno.None;
         switch (option)
         {
-            case SocketOption.Type: value = (int)Kind; break;
+            case SocketOption.Type: value = (int)(Kind == SocketKind.Echo ? SocketKind.Datagram : Kind); break;
             case SocketOption.Domain: value = Family == IpFamily.V6 ? 10 : 2; break;
-            case SocketOption.Protocol: value = Kind == SocketKind.Stream ? IpProtocol.Tcp : IpProtocol.Udp; break;
+            case SocketOption.Protocol: value = ProtocolNumber; break;
             case SocketOption.AcceptsConnections: value = IsListening; break;
             case SocketOption.Error: value = (int)TakeError(); break;
             case SocketOption.Ipv4TimeToLive: value = HopLimitOr(Settings.HopLimitV4); break;
@@ -190,6 +205,13 @@ internal abstract class Socket(Host host, IpFamily family)
 
         return false;
     }
+
+    private int ProtocolNumber => Kind switch
+    {
+        SocketKind.Stream => IpProtocol.Tcp,
+        SocketKind.Datagram => IpProtocol.Udp,
+        _ => Family == IpFamily.V4 ? IpProtocol.Icmp : IpProtocol.Icmpv6,
+    };
 
     private int HopLimitOr(byte set) => set > 0 ? set : Host.Options.Internet.DefaultHopLimit;
 

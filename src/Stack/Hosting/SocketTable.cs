@@ -29,16 +29,21 @@ public sealed partial class SocketTable
 
     /// <summary>socket: makes one.</summary>
     /// <param name="family">AF_INET or AF_INET6.</param>
-    /// <param name="kind">A stream or datagrams.</param>
+    /// <param name="kind">A stream, datagrams or echo requests.</param>
     /// <param name="error">EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE.</param>
     /// <returns>The lowest free descriptor, or -1.</returns>
     public int Create(IpFamily family, SocketKind kind, out Errno error)
     {
         error = family is not (IpFamily.V4 or IpFamily.V6) ? Errno.EAFNOSUPPORT
-            : kind is not (SocketKind.Stream or SocketKind.Datagram) ? Errno.EPROTONOSUPPORT
+            : kind is not (SocketKind.Stream or SocketKind.Datagram or SocketKind.Echo) ? Errno.EPROTONOSUPPORT
             : Errno.None;
         if (error != Errno.None) return -1;
-        Socket socket = kind == SocketKind.Stream ? new TcpSocket(_host, family, _ports) : new UdpSocket(_host, family);
+        Socket socket = kind switch
+        {
+            SocketKind.Stream => new TcpSocket(_host, family, _ports),
+            SocketKind.Datagram => new UdpSocket(_host, family),
+            _ => new EchoSocket(_host, family),
+        };
         return Add(socket, out error);
     }
 

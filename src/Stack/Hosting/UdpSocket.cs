@@ -6,41 +6,23 @@ using NetStack.Transport.Udp;
 namespace NetStack.Hosting;
 
 /// <summary>A datagram socket.</summary>
-internal sealed class UdpSocket : Socket, IUdpUser
+internal sealed class UdpSocket : DatagramSocket
 {
     private readonly UdpEndpoint _endpoint;
     private List<(int Interface, IpAddress Group)>? _groups;
-    private bool _isBound, _receiveClosed, _sendClosed; // bound: the application has chosen the port
+    private bool _isBound; // the application has chosen the port
 
     public UdpSocket(Host host, IpFamily family)
-        : base(host, family)
+        : this(host, family, host.Udp.Open())
     {
-        _endpoint = host.Udp.Open();
-        _endpoint.User = this;
-        _endpoint.ReceiveLimitOctets = host.Options.UdpReceiveOctets;
-        _endpoint.ReceiveLimitDatagrams = host.Options.UdpReceiveDatagrams;
     }
+
+    private UdpSocket(Host host, IpFamily family, UdpEndpoint endpoint)
+        : base(host, family, endpoint) => _endpoint = endpoint;
 
     public override SocketKind Kind => SocketKind.Datagram;
 
-    public override int InputQueue => _endpoint.NextLength;
-
-    public override Readiness Readiness
-    {
-        get
-        {
-            Readiness ready = Readiness.Writable;
-            if (_endpoint.Waiting > 0 || _receiveClosed) ready |= Readiness.Readable;
-            if (_receiveClosed) ready |= Readiness.ReadHangUp;
-            if (_receiveClosed && _sendClosed) ready |= Readiness.HangUp;
-            if (_endpoint.PendingError != Errno.None) ready |= Readiness.Error | Readiness.Readable;
-            return ready;
-        }
-    }
-
     public override SocketAddress LocalName => Give(_endpoint.LocalAddress, _endpoint.LocalPort);
-
-    protected override IpAddress Peer => _endpoint.RemoteAddress;
 
     public override Errno TryGetPeerName(out SocketAddress name)
     {
@@ -78,13 +60,7 @@ internal sealed class UdpSocket : Socket, IUdpUser
 
     private bool BindIfNeeded() => _endpoint.LocalPort != 0 || Host.Udp.Bind(_endpoint, AnyLocal, 0) == Errno.None;
 
-    public override int Send(ReadOnlySpan<byte> data, SocketFlags flags, in SocketAddress to, out Errno error, Timestamp now)
-    {
-        error = TrySend(data, flags, to, now);
-        return error == Errno.None ? data.Length : -1;
-    }
-
-    private Errno TrySend(ReadOnlySpan<byte> data, SocketFlags flags, in SocketAddress to, Timestamp now)
+    protected override Errno TrySend(ReadOnlySpan<byte> data, SocketFlags flags, in SocketAddress to, Timestamp now)
     {
         if ((flags & SocketFlags.OutOfBand) != 0) return Errno.EOPNOTSUPP;
         if (data.Length > UdpLayer.MaxDataV6) return Errno.EMSGSIZE;
@@ -104,46 +80,11 @@ internal sealed class UdpSocket : Socket, IUdpUser
         }
 
         if (_endpoint.PendingError != Errno.None) return _endpoint.TakeError();
-        if (_sendClosed) return Errno.EPIPE;
+        if (IsSendClosed) return Errno.EPIPE;
         if (IsBroadcast(remote) && !Settings.Broadcast) return Errno.EACCES;
         if (!BindIfNeeded()) return Errno.EAGAIN;
         SetFor(remote.Family);
         return Host.Udp.Send(_endpoint, data, remote, port, now);
-    }
-
-    /// <summary>A dual-stack socket has settings for each version of IP.</summary>
-    private void SetFor(IpFamily family)
-    {
-        bool isV6 = family == IpFamily.V6;
-        _endpoint.TrafficClass = isV6 ? Settings.TrafficClassV6 : Settings.TrafficClassV4;
-        _endpoint.HopLimit = isV6 ? Settings.HopLimitV6 : Settings.HopLimitV4;
-    }
-
-    public override int Receive(Span<byte> data, SocketFlags flags, out SocketAddress from, out Errno error, Timestamp now)
-    {
-        from = default;
-        error = (flags & SocketFlags.OutOfBand) != 0 ? Errno.EOPNOTSUPP
-            : (flags & SocketFlags.ErrorQueue) != 0 ? Errno.EAGAIN
-            : _endpoint.TakeError();
-        if (error != Errno.None) return -1;
-        int count = _endpoint.Receive(data, (flags & SocketFlags.Peek) != 0, out ReceivedDatagram head);
-        if (count >= 0)
-        {
-            from = Give(head.Source, head.SourcePort);
-            return (flags & SocketFlags.Truncate) != 0 ? head.Length : count;
-        }
-
-        if (_receiveClosed) return 0;
-        error = Errno.EAGAIN;
-        return -1;
-    }
-
-    public override Errno Shutdown(ShutdownHow how, Timestamp now)
-    {
-        _receiveClosed |= how != ShutdownHow.Send;
-        _sendClosed |= how != ShutdownHow.Receive;
-        OnReady(Readiness.Readable | Readiness.ReadHangUp);
-        return _endpoint.IsConnected ? Errno.None : Errno.ENOTCONN; // as Linux: it takes effect all the same
     }
 
     public override void Close(Timestamp now)
@@ -154,8 +95,6 @@ internal sealed class UdpSocket : Socket, IUdpUser
         Host.Udp.Close(_endpoint);
     }
 
-    public override Errno TakeError() => _endpoint.TakeError();
-
     protected override Errno OnChanged(SocketOption option, in SocketOptionValue value, Timestamp now)
     {
         switch (option)
@@ -165,14 +104,8 @@ internal sealed class UdpSocket : Socket, IUdpUser
             case SocketOption.Ipv6Only when _endpoint.LocalPort != 0: return Errno.EINVAL;
         }
 
-        SocketSettings s = Settings;
-        _endpoint.SharesPort = s.ReuseAddress || s.ReusePort;
-        _endpoint.WantsErrors = s.ReceiveErrorsV4 || s.ReceiveErrorsV6;
-        _endpoint.MtuDiscovery = (MtuDiscovery)Math.Min(s.MtuDiscovery, (byte)MtuDiscovery.Probe);
-        _endpoint.GroupHopLimit = s.GroupHopLimit;
-        _endpoint.GroupInterface = s.GroupInterface;
-        if (s.ReceiveBuffer > 0) _endpoint.ReceiveLimitOctets = s.ReceiveBuffer;
-        return Errno.None;
+        _endpoint.SharesPort = Settings.ReuseAddress || Settings.ReusePort;
+        return base.OnChanged(option, value, now);
     }
 
     private Errno Join(in SocketOptionValue value, Timestamp now)
@@ -204,17 +137,4 @@ internal sealed class UdpSocket : Socket, IUdpUser
         membership = (path.Interface, value.Group);
         return Errno.None;
     }
-
-    protected override bool TryReadLive(SocketOption option, out SocketOptionValue value)
-    {
-        value = option switch
-        {
-            SocketOption.ReceiveBuffer => 2 * _endpoint.ReceiveLimitOctets,
-            SocketOption.SendBuffer => 2 * (Settings.SendBuffer > 0 ? Settings.SendBuffer : Host.Options.UdpReceiveOctets),
-            _ => default(SocketOptionValue),
-        };
-        return option is SocketOption.ReceiveBuffer or SocketOption.SendBuffer;
-    }
-
-    private static IpAddress ThisHost(IpFamily family) => family == IpFamily.V4 ? IpAddress.V4(0x7F00_0001) : IpAddress.V6(0, 1);
 }

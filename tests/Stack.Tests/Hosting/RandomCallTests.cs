@@ -8,7 +8,7 @@ namespace NetStack.Tests.Hosting;
 /// <summary>Any calls in any order with any arguments: nothing throws, and when all is closed nothing is left.</summary>
 public sealed class RandomCallTests
 {
-    private const int Programs = 100, Calls = 600;
+    private const int Programs = 150, Calls = 600;
 
     private static readonly SocketOption[] s_options = Enum.GetValues<SocketOption>();
 
@@ -19,6 +19,9 @@ public sealed class RandomCallTests
         TwoHosts.Address("224.0.0.251"), TwoHosts.Address("ff02::fb"), TwoHosts.Address("255.255.255.255"), TwoHosts.Address("192.0.2.255"),
         TwoHosts.Address("198.51.100.1"),
     ];
+
+    private static readonly SocketKind[] s_kinds =
+        [SocketKind.Stream, SocketKind.Stream, SocketKind.Datagram, SocketKind.Datagram, SocketKind.Echo];
 
     private readonly byte[] _buffer = new byte[4096];
     private int _accepted, _received;
@@ -76,6 +79,7 @@ public sealed class RandomCallTests
             Assert.Equal(0, host.Sockets.Count);
             Assert.Equal([], host.Tcp.Connections.Select(each => $"{host.Options.Name} {each.Key} {each.State}"));
             Assert.Equal(0, host.Udp.EndpointCount);
+            Assert.Equal(0, host.Echo.EndpointCount);
             Assert.Equal(0, host.Buffers.InUse);
         }
     }
@@ -90,7 +94,7 @@ public sealed class RandomCallTests
         Span<byte> data = _buffer.AsSpan(0, random.Next(_buffer.Length));
         switch (random.Next(18))
         {
-            case 0 or 1: sockets.Create(random.Next(3) == 0 ? IpFamily.V6 : IpFamily.V4, (SocketKind)(1 + random.Next(2)), out _); break;
+            case 0 or 1: sockets.Create(random.Next(3) == 0 ? IpFamily.V6 : IpFamily.V4, s_kinds[random.Next(s_kinds.Length)], out _); break;
             case 2: sockets.Bind(fd, address, now); break;
             case 3:
                 if (random.Next(3) > 0) sockets.Bind(fd, address with { Address = default }, now);
@@ -111,6 +115,7 @@ public sealed class RandomCallTests
                 break;
             default:
                 sockets.Poll(fd);
+                sockets.TryReceiveError(fd, out _, now);
                 sockets.Info(fd, now);
                 sockets.InputQueue(fd, out _);
                 sockets.OutputQueue(fd, out _);

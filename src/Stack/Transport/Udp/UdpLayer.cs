@@ -146,24 +146,8 @@ public sealed partial class UdpLayer : ITransport
         ushort local = BinaryPrimitives.ReadUInt16BigEndian(quoted), remote = BinaryPrimitives.ReadUInt16BigEndian(quoted[2..]);
         DatagramHead answer = new(error.Destination, error.Source, IpProtocol.Udp); // as if the peer had answered
         if (Best(answer, remote, local) is not { } endpoint) return;
-        (Errno errno, bool isFatal) = Meaning(error.Problem, endpoint.MtuDiscovery);
-        if (errno == Errno.None || !(endpoint.WantsErrors || (isFatal && endpoint.IsConnected))) return;
-        endpoint.Fail(errno);
+        endpoint.Report(error, remote, 0, now);
     }
-
-    /// <summary>RFC 1122 §4.1.3.3: what ICMP says goes to the user.</summary>
-    private static (Errno Errno, bool IsFatal) Meaning(DeliveryProblem problem, MtuDiscovery discovery) => problem switch
-    {
-        DeliveryProblem.PortUnreachable => (Errno.ECONNREFUSED, true),
-        DeliveryProblem.ProtocolUnreachable => (Errno.ENOPROTOOPT, true),
-        DeliveryProblem.NetworkUnreachable => (Errno.ENETUNREACH, false),
-        DeliveryProblem.HostUnreachable or DeliveryProblem.HopLimitExceeded => (Errno.EHOSTUNREACH, false),
-        DeliveryProblem.SourceRouteFailed => (Errno.EOPNOTSUPP, false),
-        DeliveryProblem.Prohibited => (Errno.EHOSTUNREACH, true),
-        DeliveryProblem.ParameterProblem => (Errno.EPROTO, true),
-        DeliveryProblem.TooBig when discovery != MtuDiscovery.Dont => (Errno.EMSGSIZE, true),
-        _ => (Errno.None, false),
-    };
 
     private void Drop(in Reason reason, in DatagramHead head, ReadOnlySpan<byte> datagram, Timestamp now)
     {
