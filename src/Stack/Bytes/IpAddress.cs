@@ -81,6 +81,17 @@ public readonly record struct IpAddress
         return shift >= 128 || difference >> shift == UInt128.Zero;
     }
 
+    /// <summary>Compares bit by bit, all at once: every datagram asks this some ten times.</summary>
+    public bool Equals(IpAddress other) =>
+        ((High ^ other.High) | (Low ^ other.Low) | (Scope ^ other.Scope) | (uint)(Family ^ other.Family)) == 0;
+
+    /// <summary>A number to look the address up by, the same in every run; tables that strangers can fill use a keyed hash.</summary>
+    public override int GetHashCode()
+    {
+        ulong mixed = unchecked((High ^ Low ^ ((ulong)Scope << 32) ^ (ulong)Family) * 0x9E37_79B9_7F4A_7C15);
+        return unchecked((int)(mixed >> 32));
+    }
+
     /// <summary>Parses dotted decimal or RFC 4291 §2.2 text (no zone).</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {

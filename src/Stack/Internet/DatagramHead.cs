@@ -20,7 +20,8 @@ public readonly record struct DatagramHead(
 /// <param name="Mtu">Octets of the largest datagram, IP header included: the path's MTU as far as it is known.</param>
 /// <param name="Interface">Where they leave, from 1.</param>
 /// <param name="LinkMtu">Octets of the largest datagram on that link: what the host can receive, whatever the path away from it takes.</param>
-public readonly record struct DatagramPath(IpAddress Source, int Mtu, int Interface, int LinkMtu);
+/// <param name="Offload">Work that whoever takes the frames does for the host.</param>
+public readonly record struct DatagramPath(IpAddress Source, int Mtu, int Interface, int LinkMtu, Offload Offload = Offload.None);
 
 /// <summary>What became of a datagram that was to be sent.</summary>
 public enum SendResult : byte

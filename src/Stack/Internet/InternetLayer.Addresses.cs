@@ -58,6 +58,7 @@ public sealed partial class InternetLayer
     {
         on.Addresses.Add(added);
         _assigned[added.Address] = added;
+        ForgetWays();
         AddOnLinkRoute(added);
         if (added.Address.Family == IpFamily.V6) JoinGroup(on.Index, Addresses.SolicitedNode(added.Address), now); // RFC 4862 §5.4.2
         bool isIpv4 = added.Address.Family == IpFamily.V4;
@@ -77,6 +78,7 @@ public sealed partial class InternetLayer
     {
         on.Addresses.Remove(assigned);
         _assigned.Remove(assigned.Address);
+        ForgetWays();
         if (assigned.Address.Family == IpFamily.V6) LeaveGroup(on.Index, Addresses.SolicitedNode(assigned.Address), now);
         if (assigned.IsAutomatic)
         {
@@ -102,6 +104,7 @@ public sealed partial class InternetLayer
         AddressState from = address.State;
         if (from == to) return;
         address.State = to;
+        ForgetWays();
         _trace?.Publish(new AddressChanged(
             _trace.Envelope(now, reason), address.Interface, address.Address, address.PrefixLength, from, to));
         if (to == AddressState.Preferred && from is AddressState.None or AddressState.Tentative) Announce(address, now);

@@ -55,9 +55,11 @@ public sealed partial class InternetLayer
         }
     }
 
-    private static void LearnLinkMtu(HostInterface from, uint mtu)
+    private void LearnLinkMtu(HostInterface from, uint mtu)
     {
-        if (mtu >= MinIpv6Mtu && mtu <= from.Mtu) from.AnnouncedMtu = (int)mtu;
+        if (mtu < MinIpv6Mtu || mtu > from.Mtu) return;
+        from.AnnouncedMtu = (int)mtu;
+        ForgetWays();
     }
 
     private void LearnPrefix(HostInterface from, in PrefixInformation prefix, Timestamp now)

@@ -33,6 +33,7 @@ public sealed partial class InternetLayer
         CheckMtu(options.Mtu);
         HostInterface added = new(_interfaces.Count + 1, options);
         _interfaces.Add(added);
+        ForgetWays();
         if (options.Kind == InterfaceKind.Loopback) _loopback ??= added;
         return added.Index;
     }
@@ -51,6 +52,7 @@ public sealed partial class InternetLayer
     {
         CheckMtu(mtu);
         At(@interface).Mtu = mtu;
+        ForgetWays();
     }
 
     /// <summary>True when an interface sends and receives.</summary>
@@ -62,6 +64,7 @@ public sealed partial class InternetLayer
         HostInterface changed = At(@interface);
         if (changed.IsUp == isUp) return;
         changed.IsUp = isUp;
+        ForgetWays();
         if (isUp)
         {
             foreach (Route route in changed.ParkedRoutes) _routes.Add(route);
@@ -86,6 +89,7 @@ public sealed partial class InternetLayer
         CheckPrefix(prefix, prefixLength);
         HostInterface on = At(@interface);
         Route route = new(prefix, prefixLength, Addresses.Scoped(gateway, @interface), @interface, metric);
+        ForgetWays();
         if (on.IsUp) _routes.Add(route);
         else on.ParkedRoutes.Add(route);
     }
@@ -95,6 +99,7 @@ public sealed partial class InternetLayer
     public bool RemoveRoute(in IpAddress prefix, int prefixLength, in IpAddress gateway, int @interface)
     {
         Route route = new(prefix, prefixLength, Addresses.Scoped(gateway, @interface), @interface);
+        ForgetWays();
         return _routes.Remove(route) | At(@interface).ParkedRoutes.RemoveAll(other => other with { Metric = 0 } == route) > 0;
     }
 

@@ -46,6 +46,7 @@ public sealed partial class InternetLayer
         mtu = Math.Max(mtu, way.Destination.Family == IpFamily.V4 ? _options.MinPathMtu : MinIpv6Mtu);
         if (mtu >= way.Mtu) return; // no message makes it larger: RFC 1191 §3
         _pathMtus.Set(way.Destination, mtu, now + _options.PathMtuAge);
+        ForgetWays();
         _trace?.Publish(new PathMtuChanged(_trace.Envelope(now, reason), way.Destination, way.Mtu, mtu));
     }
 
@@ -53,6 +54,7 @@ public sealed partial class InternetLayer
     {
         while (_pathMtus.TryExpire(now, out IpAddress destination, out int mtu))
         {
+            ForgetWays();
             if (_trace is null || !TryFindWay(destination, default, 0, out Way way)) continue;
             _trace.Publish(new PathMtuChanged(_trace.Envelope(now, InternetReasons.PathMtuAged), destination, mtu, way.Mtu));
         }

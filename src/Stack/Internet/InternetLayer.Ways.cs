@@ -6,11 +6,29 @@ namespace NetStack.Internet;
 // Which way a datagram takes, and from which address. Source: RFC 1122 §3.3.1, RFC 6724.
 public sealed partial class InternetLayer
 {
+    /// <summary>Ways that are remembered: a power of 2. Two that fall together take turns.</summary>
+    private const int KnownWays = 16;
+
+    private readonly KnownWay[] _knownWays = new KnownWay[KnownWays];
+    private readonly bool _remembersWays;
+    private long _waysAge = 1;
+
+    /// <summary>A way that was found, and the question. It holds until anything changes that a way follows from.</summary>
+    private readonly record struct KnownWay(IpAddress Destination, IpAddress Source, int Interface, long Age, Way Way)
+    {
+        public bool IsFor(in IpAddress destination, in IpAddress source, int @interface, long age) =>
+            Age == age && Interface == @interface && Destination == destination && Source == source;
+    }
+
+    /// <summary>A route, an address, an interface or a path's MTU has changed: every way is looked for anew.</summary>
+    private void ForgetWays() => _waysAge++;
+
     /// <inheritdoc/>
     public bool TryFindPath(in IpAddress destination, in IpAddress source, out DatagramPath path)
     {
         bool isFound = TryFindWay(destination, source, 0, out Way way);
-        path = isFound ? new(way.Source, way.Mtu, way.Out.Index, way.IsLocal ? way.Mtu : way.Out.Mtu) : default;
+        path = !isFound ? default : way.IsLocal ? new(way.Source, way.Mtu, way.Out.Index, way.Mtu)
+            : new(way.Source, way.Mtu, way.Out.Index, way.Out.Mtu, way.Out.Offload);
         return isFound;
     }
 
@@ -27,6 +45,20 @@ public sealed partial class InternetLayer
     /// <param name="interface">The interface that it has to leave by, 0 for any.</param>
     /// <param name="way">The way.</param>
     private bool TryFindWay(in IpAddress destination, in IpAddress source, int @interface, out Way way)
+    {
+        ref KnownWay known = ref _knownWays[unchecked(destination.GetHashCode() ^ source.GetHashCode()) & (KnownWays - 1)];
+        if (known.IsFor(destination, source, @interface, _waysAge))
+        {
+            way = known.Way;
+            return true;
+        }
+
+        if (!TrySearchWay(destination, source, @interface, out way)) return false;
+        if (_remembersWays) known = new(destination, source, @interface, _waysAge, way);
+        return true;
+    }
+
+    private bool TrySearchWay(in IpAddress destination, in IpAddress source, int @interface, out Way way)
     {
         way = default;
         bool hasSource = source.Family != IpFamily.None;

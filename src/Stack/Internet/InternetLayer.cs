@@ -39,6 +39,7 @@ public sealed partial class InternetLayer : IDatagramService, INeighborUser
     {
         (_options, _random, _sink, _trace) = (options, random, sink, trace);
         _routes = options.RoutingTable?.Invoke() ?? new RoutingTable();
+        _remembersWays = options.RoutingTable is null; // a learner's table is asked each time
         _neighbors = options.NeighborCache?.Invoke(this, options.Neighbors, random)
             ?? new NeighborCache(this, options.Neighbors, random);
         _errorRate = new(options.IcmpErrorsPerSecond, options.IcmpErrorBurst);

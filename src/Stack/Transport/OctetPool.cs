@@ -18,6 +18,9 @@ public sealed class OctetPool(long limitOctets)
     /// <summary>The most octets to give out at a time.</summary>
     public long Limit => limitOctets;
 
+    /// <summary>True while more than half is left: nobody needs to be sparing.</summary>
+    public bool HasPlenty => InUse < limitOctets / 2;
+
     /// <summary>An array of at least so many octets, its length a power of two; null when that would pass the limit.</summary>
     public byte[]? Rent(int octets)
     {

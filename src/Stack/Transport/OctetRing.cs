@@ -7,8 +7,11 @@ namespace NetStack.Transport;
 /// <remarks>Empty, it holds no memory: an idle connection is small.</remarks>
 internal struct OctetRing
 {
+    /// <summary>A ring that was released begins at the size that it had, up to so many octets: growing is copying.</summary>
+    private const int MostRemembered = 1 << 16;
+
     private byte[]? _octets;
-    private int _start;
+    private int _start, _usual;
 
     /// <summary>Octets that fit before it has to grow.</summary>
     public readonly int Capacity => _octets?.Length ?? 0;
@@ -17,7 +20,7 @@ internal struct OctetRing
     public bool Reserve(OctetPool pool, int end, int used)
     {
         if (end <= Capacity) return true;
-        byte[]? larger = pool.Rent(end);
+        byte[]? larger = pool.Rent(pool.HasPlenty ? Math.Max(end, _usual) : end);
         if (larger is null) return false;
         if (_octets is not null)
         {
@@ -57,7 +60,9 @@ internal struct OctetRing
     /// <summary>Gives the memory back.</summary>
     public void Release(OctetPool pool)
     {
-        if (_octets is not null) pool.Return(_octets);
+        if (_octets is null) return;
+        _usual = Math.Min(_octets.Length, MostRemembered);
+        pool.Return(_octets);
         _octets = null;
         _start = 0;
     }

@@ -8,16 +8,22 @@ namespace NetStack.Benchmarks.Hosts;
 /// <summary>A host's IP and TCP whose frames go into a list of reused arrays.</summary>
 internal sealed class MemoryEnd : IFrameSink, ITcpUser
 {
-    private byte[][] _frames = new byte[64][];
-    private int[] _lengths = new int[64];
+    private Kept[] _frames = new Kept[64], _spare = new Kept[64];
 
-    public MemoryEnd(string address, ulong seed, TcpProfile profile)
+    private struct Kept
+    {
+        public byte[]? Octets;
+        public int Length, SegmentSize;
+        public ChecksumState Checksum;
+    }
+
+    public MemoryEnd(string address, ulong seed, TcpProfile profile, Offload offload = Offload.None)
     {
         if (!IpAddress.TryParse(address, out IpAddress mine)) throw new ArgumentException("no address", nameof(address));
         Address = mine;
         SeededRandom random = new(seed);
         Ip = new(InternetOptions.Linux, random, this);
-        int id = Ip.AddInterface(new(InterfaceKind.RawIp, "memory"));
+        int id = Ip.AddInterface(new(InterfaceKind.RawIp, "memory", Offload: offload));
         Ip.SetUp(id, true, default);
         Ip.AddAddress(id, mine, 8, default);
         Tcp = new(Ip, random, Pool, new(), profile, null);
@@ -43,15 +49,12 @@ internal sealed class MemoryEnd : IFrameSink, ITcpUser
     {
         Sent++;
         if (Drops) return;
-        if (Pending == _frames.Length)
-        {
-            Array.Resize(ref _frames, Pending * 2);
-            Array.Resize(ref _lengths, Pending * 2);
-        }
-
-        byte[] octets = _frames[Pending] ??= new byte[2048];
-        frame.Octets.CopyTo(octets);
-        _lengths[Pending++] = frame.Octets.Length;
+        if (Pending == _frames.Length) Array.Resize(ref _frames, Pending * 2);
+        ref Kept kept = ref _frames[Pending++];
+        if (kept.Octets is null || kept.Octets.Length < frame.Octets.Length)
+            kept.Octets = new byte[frame.Octets.Length <= 2048 ? 2048 : 1 << 16];
+        frame.Octets.CopyTo(kept.Octets);
+        (kept.Length, kept.Checksum, kept.SegmentSize) = (frame.Octets.Length, frame.Checksum, frame.SegmentSize);
     }
 
     /// <summary>Gives what was sent to the other end.</summary>
@@ -59,20 +62,15 @@ internal sealed class MemoryEnd : IFrameSink, ITcpUser
     {
         int count = Pending;
         Pending = 0;
-        (byte[][] frames, int[] lengths) = (_frames, _lengths);
-        (_frames, _lengths) = (_spareFrames, _spareLengths);
-        (_spareFrames, _spareLengths) = (frames, lengths);
-        for (int i = 0; i < count; i++)
-            other.Ip.Receive(1, new(frames[i].AsSpan(0, lengths[i])), now);
+        (_frames, _spare) = (_spare, _frames);
+        foreach (ref readonly Kept kept in _spare.AsSpan(0, count))
+            other.Ip.Receive(1, new(kept.Octets.AsSpan(0, kept.Length), kept.Checksum, kept.SegmentSize), now);
     }
 
     /// <summary>Drops what was sent.</summary>
     public void Forget() => Pending = 0;
 
-    private byte[][] _spareFrames = new byte[64][];
-    private int[] _spareLengths = new int[64];
-
-    public ReadOnlySpan<byte> Frame(int index) => _frames[index].AsSpan(0, _lengths[index]);
+    public ReadOnlySpan<byte> Frame(int index) => _frames[index].Octets.AsSpan(0, _frames[index].Length);
 
     public void Advance(Timestamp now)
     {

@@ -1,4 +1,5 @@
 using NetStack.Bytes;
+using NetStack.Internet;
 using NetStack.Transport.Tcp.LossRecovery;
 
 namespace NetStack.Transport.Tcp;
@@ -25,9 +26,10 @@ public sealed partial class Connection
     /// <summary>What goes into our SYN: MSS, window scale and the first window.</summary>
     private void PrepareSynOptions()
     {
-        _pathMtu = _layer.PathMtu(Key);
+        DatagramPath path = TakePath();
         int headers = TcpLayer.HeaderOctets(Key);
-        _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(_layer.LinkMtu(Key), 65_535) - headers);
+        // RFC 9293 §3.7.1 (MUST-67): the MSS that is offered follows from what can be received, not from the path
+        _advertisedMss = Math.Max(TcpLayer.MinimumMss, Math.Min(path.LinkMtu, 65_535) - headers);
         if (_userMss > 0) _advertisedMss = Math.Min(_advertisedMss, _userMss);
         int mostSpace = _userRcvBuffer ? _rcvLimit : Math.Max(_rcvLimit, Profile.MaximumReceiveBuffer);
         if (Profile.UseWindowScale && _rcvWindShift == 0) _rcvWindShift = WindowShiftFor(mostSpace);

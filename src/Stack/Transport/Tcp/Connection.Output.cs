@@ -22,7 +22,11 @@ internal enum OutputMode
 /// <summary>What is sent, and when: RFC 9293 §3.7 and §3.8.</summary>
 public sealed partial class Connection
 {
+    /// <summary>Octets of data in a super-segment at most: an IPv4 datagram with all headers holds them.</summary>
+    private const int MostOctetsAtOnce = PacketBuffer.MaxPayload - TcpHeader.MaxLength - 20;
+
     private int _sendLimit, _sendCount;
+    private bool _deviceCuts;
     private SeqNumber _pushSeq; // after the last octet of the last whole write
     private bool _finSent, _wantsRoom, _sendCwr, _echoCongestion, _noDelay, _isCorked;
     private SeqNumber _smallSent; // the end of the last segment sent that was not full (Minshall)
@@ -66,6 +70,8 @@ public sealed partial class Connection
             }
 
             if (length < SndMss && !withFin && MustWait(mode, now)) break;
+            int segments = SegmentsAtOnce(unsent);
+            if (segments > 1) (length, withFin) = (segments * SndMss, segments * SndMss == unsent && _finQueued && FitsWindow(unsent + 1));
             SendNew(length, withFin, now);
             sentAny = true;
         }
@@ -93,6 +99,16 @@ public sealed partial class Connection
     /// segment is left to the persist timer, which avoids silly windows.</summary>
     private bool FitsWindow(int length) => SndNxt + length <= SndUna + (int)Math.Min(SndWnd, int.MaxValue);
 
+    /// <summary>Full segments that may leave as one super-segment, which the device cuts: as many as the windows allow and an
+    /// IP datagram holds. 1 where the device cannot. To the peer and to the scoreboard they are single segments.</summary>
+    private int SegmentsAtOnce(int unsent)
+    {
+        if (!_deviceCuts || unsent < 2 * SndMss) return 1;
+        long window = SndUna + (int)Math.Min(SndWnd, int.MaxValue) - SndNxt;
+        int most = (int)Math.Min(Math.Min(unsent, window), MostOctetsAtOnce) / SndMss;
+        return Math.Max(1, Math.Min(most, _window.Cwnd - _sent.InFlight));
+    }
+
     private bool MustWait(OutputMode mode, Timestamp now)
     {
         if (mode == OutputMode.Push) return false;
@@ -117,17 +133,23 @@ public sealed partial class Connection
         SeqNumber end = SndNxt + length;
         if (length > 0 && (end == _pushSeq || (end == SndEnd && !_isCorked))) flags |= TcpFlags.Psh;
         if (withFin) flags |= TcpFlags.Fin;
-        int sequenceLength = length + (withFin ? 1 : 0);
         bool wasEmpty = _sent.Count == 0;
-        _sent.Add(_layer.Rings, SndNxt, sequenceLength, flags, now);
         if (length < SndMss) _smallSent = end;
-        if (IsReducing) _prrOut++; // RFC 6937 §3: new data counts as a retransmission does
-        SeqNumber seq = SndNxt;
-        SndNxt += sequenceLength; // first: a path that has become smaller sends anew from within
+        SeqNumber seq = SndNxt, next = end + (withFin ? 1 : 0);
+        for (; SndNxt + SndMss < end; SndNxt += SndMss) // the segments that the device cuts off in front
+            NoteSent(SndMss, flags & TcpFlags.Ack, now);
+        NoteSent(next - SndNxt, flags, now);
+        SndNxt = next; // before it is sent: a path that has become smaller sends anew from within
         _finSent |= withFin;
         Transmit(seq, length, flags, isRetransmission: false, now);
         if (wasEmpty || IsTimerSet(TimerKind.TailLossProbe)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now);
         NoteDataSent(now);
+    }
+
+    private void NoteSent(int sequenceLength, TcpFlags flags, Timestamp now)
+    {
+        _sent.Add(_layer.Rings, SndNxt, sequenceLength, flags, now);
+        if (IsReducing) _prrOut++; // RFC 6937 §3: new data counts as a retransmission does
     }
 
     private void AfterSending(bool sentAny, bool isLimiting, Timestamp now)
@@ -241,6 +263,7 @@ public sealed partial class Connection
         PacketBuffer packet = _layer.Packet;
         packet.Clear();
         _sendRing.CopyTo(seq - FirstOctet, packet.Append(dataLength));
+        packet.SegmentSize = _deviceCuts && dataLength > SndMss ? SndMss : 0;
         SendPacket(packet, flags | TcpFlags.Ack, seq, SelectWindow(), DataOptions(now), ecn, now);
         _ackNow = false;
         OnAckSent();
@@ -311,6 +334,15 @@ public sealed partial class Connection
         if (result == SendResult.TooBig) _pathMtuIsSmaller = true; // seen to at the end of the step
     }
 
+    /// <summary>Looks at the way to the peer again.</summary>
+    private DatagramPath TakePath()
+    {
+        DatagramPath path = _layer.FindPath(Key);
+        _pathMtu = path.Mtu;
+        _deviceCuts = (path.Offload & Offload.SuperSegments) != 0;
+        return path;
+    }
+
     private uint Relative(SeqNumber seq) => unchecked(seq.Value - Iss.Value);
 
     /// <summary>Takes the effective send MSS from what peer, path and user allow. Source: RFC 9293 §3.7.1, MUST-16.</summary>
@@ -329,7 +361,7 @@ public sealed partial class Connection
     internal void OnPathMtu(Timestamp now)
     {
         int before = SndMss;
-        _pathMtu = _layer.PathMtu(Key);
+        TakePath();
         UpdateSndMss();
         if (SndMss >= before || _sent.Count == 0 || State < TcpState.Established) return;
         bool any = false;

@@ -76,7 +76,7 @@ public sealed partial class TcpLayer
     private void SendSynCookie(Listener listener, in ConnectionKey key, in Segment seg, Timestamp now)
     {
         SegmentOptions answer = default;
-        answer.MaximumSegmentSize = (ushort)Math.Min(LinkMtu(key) - HeaderOctets(key), ushort.MaxValue);
+        answer.MaximumSegmentSize = (ushort)Math.Min(FindPath(key).LinkMtu - HeaderOctets(key), ushort.MaxValue);
         bool useTimestamps = listener.Profile.UseTimestamps && seg.Options.HasTimestamps;
         if (useTimestamps)
         {

@@ -149,7 +149,8 @@ public sealed partial class TcpLayer : ITransport
         Send(Packet, key, hasAck ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack, seq, ack, 0, default, 0, 0, now);
     }
 
-    /// <summary>Writes the TCP header before the data and sends the segment.</summary>
+    /// <summary>Writes the TCP header before the data and sends the segment. Of the checksum the pseudo-header's part is
+    /// written: IP completes it, or leaves that to a device that can.</summary>
     internal SendResult Send(
         PacketBuffer packet, in ConnectionKey key, TcpFlags flags, SeqNumber seq, SeqNumber ack, ushort window, in SegmentOptions options,
         byte trafficClass, byte hopLimit, Timestamp now)
@@ -160,7 +161,8 @@ public sealed partial class TcpLayer : ITransport
         TcpHeader.Write(header, key.LocalPort, key.RemotePort, seq, ack, flags, window);
         optionOctets[..optionsLength].CopyTo(header[TcpHeader.MinLength..]);
         ushort pseudo = InternetChecksum.PseudoHeader(key.LocalAddress, key.RemoteAddress, IpProtocol.Tcp, packet.Length);
-        TcpHeader.WriteChecksum(header, InternetChecksum.Compute(packet.Octets, pseudo));
+        TcpHeader.WriteChecksum(header, pseudo);
+        packet.Checksum = ChecksumState.Partial;
         return Datagrams.Send(packet, new(key.LocalAddress, key.RemoteAddress, IpProtocol.Tcp, trafficClass, hopLimit), now);
     }
 
@@ -241,12 +243,13 @@ public sealed partial class TcpLayer : ITransport
         return connection.IsOut(new(BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]))) ? connection : null;
     }
 
-    internal int PathMtu(in ConnectionKey key) =>
-        Datagrams.TryFindPath(key.RemoteAddress, key.LocalAddress, out DatagramPath path) ? path.Mtu : DefaultMss + HeaderOctets(key);
-
-    /// <summary>RFC 9293 §3.7.1 (MUST-67): the MSS that is offered follows from what can be received, not from the path.</summary>
-    internal int LinkMtu(in ConnectionKey key) =>
-        Datagrams.TryFindPath(key.RemoteAddress, key.LocalAddress, out DatagramPath path) ? path.LinkMtu : DefaultMss + HeaderOctets(key);
+    /// <summary>The way to the peer; where none is known, the least that every way takes.</summary>
+    internal DatagramPath FindPath(in ConnectionKey key)
+    {
+        if (Datagrams.TryFindPath(key.RemoteAddress, key.LocalAddress, out DatagramPath path)) return path;
+        int mtu = DefaultMss + HeaderOctets(key);
+        return new(key.LocalAddress, mtu, 0, mtu);
+    }
 
     /// <summary>Octets of the IP and TCP headers without options.</summary>
     internal static int HeaderOctets(in ConnectionKey key) => (key.RemoteAddress.Family == IpFamily.V6 ? 40 : 20) + TcpHeader.MinLength;

@@ -10,13 +10,14 @@ namespace NetStack.Tests.Transport.Tcp;
 /// <summary>Two TCPs over IP with a link between them, in virtual time: for tests of what no script can say.</summary>
 internal sealed class TwoEnds
 {
-    public TwoEnds(LinkOptions link = default, ulong seed = 1, TcpProfile? profile = null, TcpProfile? serverProfile = null, bool trace = false)
+    public TwoEnds(LinkOptions link = default, ulong seed = 1, TcpProfile? profile = null, TcpProfile? serverProfile = null, bool trace = false,
+        Offload offload = Offload.None)
     {
         SeededRandom random = new(seed);
         ToServer = new(link, random.Split());
         ToClient = new(link, random.Split());
-        Client = new(ToServer, "10.0.0.1", "10.0.0.2", random.Split(), profile ?? TcpProfile.Linux, trace);
-        Server = new(ToClient, "10.0.0.2", "10.0.0.1", random.Split(), serverProfile ?? profile ?? TcpProfile.Linux, trace);
+        Client = new(ToServer, "10.0.0.1", "10.0.0.2", random.Split(), profile ?? TcpProfile.Linux, trace, offload);
+        Server = new(ToClient, "10.0.0.2", "10.0.0.1", random.Split(), serverProfile ?? profile ?? TcpProfile.Linux, trace, offload);
     }
 
     public LinkDirection ToServer { get; }
@@ -81,7 +82,7 @@ internal sealed class TwoEnds
     {
         private readonly LinkDirection _out;
 
-        public End(LinkDirection output, string address, string peer, SeededRandom random, TcpProfile profile, bool trace)
+        public End(LinkDirection output, string address, string peer, SeededRandom random, TcpProfile profile, bool trace, Offload offload)
         {
             _out = output;
             EventPublisher? publisher = trace ? new(Events) : null;
@@ -89,7 +90,7 @@ internal sealed class TwoEnds
             Assert.True(IpAddress.TryParse(peer, out _));
             Address = mine;
             Ip = new(InternetOptions.Linux, random, this, publisher);
-            int id = Ip.AddInterface(new(InterfaceKind.RawIp, "wire"));
+            int id = Ip.AddInterface(new(InterfaceKind.RawIp, "wire", Offload: offload));
             Ip.SetUp(id, true, default);
             Ip.AddAddress(id, mine, 24, default);
             Tcp = new(Ip, random, Pool, new(), profile, publisher);
@@ -117,8 +118,12 @@ internal sealed class TwoEnds
         /// <summary>A digest of every frame that was sent, and when.</summary>
         public ulong Digest { get; private set; }
 
+        /// <summary>Octets of the largest frame that was sent.</summary>
+        public int LargestFrame { get; private set; }
+
         public void Send(int @interface, in Frame frame, Timestamp now)
         {
+            LargestFrame = Math.Max(LargestFrame, frame.Octets.Length);
             Digest = new SipHash(Digest, unchecked((ulong)now.Nanoseconds)).Compute(frame.Octets);
             _out.Send(frame, now);
         }

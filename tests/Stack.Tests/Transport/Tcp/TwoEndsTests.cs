@@ -1,4 +1,5 @@
 using NetStack.Bytes;
+using NetStack.Internet;
 using NetStack.Simulation.Links;
 using NetStack.Tracing;
 using NetStack.Transport;
@@ -39,6 +40,31 @@ public sealed class TwoEndsTests
             };
             Transfer(new(link, 7, profile), 300_000);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Links))]
+    public void A_stream_arrives_whole_in_super_segments_too(string name, int loss, int reorder, int duplicate, int corrupt)
+    {
+        Assert.NotEmpty(name);
+        LinkOptions link = Good with
+        {
+            Loss = loss, Reorder = reorder, Duplicate = duplicate, Corrupt = corrupt, ReorderDelay = Duration.FromMilliseconds(7),
+        };
+        TwoEnds ends = new(link, 7, offload: Offload.PartialChecksums | Offload.SuperSegments);
+        Transfer(ends, 3_000_000);
+        Assert.True(ends.Client.LargestFrame > 5_000, $"the largest frame had {ends.Client.LargestFrame} octets");
+    }
+
+    [Theory]
+    [InlineData(Offload.PartialChecksums, 1500)]
+    [InlineData(Offload.PartialChecksums | Offload.SuperSegments, 65_535)]
+    public void A_device_gets_no_larger_frame_than_it_takes(Offload offload, int largest)
+    {
+        TwoEnds ends = new(Good, offload: offload);
+        (Connection client, _) = Transfer(ends, 3_000_000);
+        Assert.InRange(ends.Client.LargestFrame, largest - 1460 - 100, largest);
+        Assert.Equal(0u, client.Status(ends.Now).TotalRetrans);
     }
 
     [Fact]
