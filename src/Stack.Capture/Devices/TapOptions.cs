@@ -1,0 +1,25 @@
+using NetStack.Bytes;
+
+namespace NetStack.Capture.Devices;
+
+/// <summary>Which TAP device, and how.</summary>
+public sealed record TapOptions
+{
+    /// <summary>The device's name, at most 15 characters: one that exists and that this user may attach to, or a new one.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The MTU to set; null leaves the device's own, 1500 for a new one.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>The link address of the host; null derives one from the device's.</summary>
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>Asks the kernel for partial checksums and super-segments, both ways.</summary>
+    public bool UseOffload { get; init; } = true;
+
+    /// <summary>Brings the device up, so that the kernel's end of the cable is plugged in.</summary>
+    public bool BringUp { get; init; } = true;
+
+    /// <summary>The network namespace (of <c>ip netns</c>) that the device is in; null for this process's own.</summary>
+    public string? NetworkNamespace { get; init; }
+}

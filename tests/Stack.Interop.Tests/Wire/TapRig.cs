@@ -1,0 +1,69 @@
+using NetStack.Bytes;
+using NetStack.Capture.Devices;
+using NetStack.Capture.Pumping;
+using NetStack.Hosting;
+using NetStack.Internet;
+using NetStack.Transport;
+using Xunit;
+
+namespace NetStack.Tests.Wire;
+
+/// <summary>A namespace whose kernel has one end of a TAP device, and a host of ours at the other.</summary>
+internal sealed class TapRig : IDisposable
+{
+    public const string KernelV4 = "10.99.0.1", HostV4 = "10.99.0.2", KernelV6 = "fd99::1", HostV6 = "fd99::2";
+    public const string Device = "tap0";
+
+    public TapRig(bool useOffload = true, PumpOptions? options = null, int mtu = 1500)
+    {
+        Place = Playground.Create();
+        try
+        {
+            Tap = TapDevice.Open(new() { Name = Device, NetworkNamespace = Place.Name, UseOffload = useOffload, Mtu = mtu });
+            Place.Run("ip", "addr", "add", $"{KernelV4}/24", "dev", Device);
+            if (mtu >= 1280) Place.Run("ip", "addr", "add", $"{KernelV6}/64", "dev", Device, "nodad");
+            Pump = new(Tap, Plain(options ?? new()));
+            Add(HostV4, 24);
+            Add(HostV6, 64);
+        }
+        catch
+        {
+            Place.Dispose();
+            throw;
+        }
+    }
+
+    public Playground Place { get; }
+
+    public TapDevice Tap { get; }
+
+    public HostPump Pump { get; }
+
+    public TapRig Run(params IApplication[] programs)
+    {
+        foreach (IApplication program in programs)
+            Assert.Equal(Errno.None, Pump.Host.Run(program, Pump.Now));
+        Pump.Start();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        Pump.Dispose();
+        Tap.Dispose();
+        Place.Dispose();
+        Assert.Null(Pump.Completion.Exception);
+    }
+
+    /// <summary>Addresses can be used at once: nobody else is on this cable.</summary>
+    public static PumpOptions Plain(PumpOptions options) => options with
+    {
+        Host = options.Host with { Internet = options.Host.Internet with { DuplicateAddressTransmits = 0 } },
+    };
+
+    private void Add(string address, int prefixLength)
+    {
+        Assert.True(IpAddress.TryParse(address, out IpAddress mine));
+        Pump.Host.Internet.AddAddress(Pump.Interface, mine, prefixLength, Pump.Now);
+    }
+}
