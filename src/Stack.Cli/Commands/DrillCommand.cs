@@ -21,6 +21,12 @@ internal sealed class DrillCommand : Command
     };
 
     private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = Texts.Of(DrillTexts.JUnit) };
+    private readonly Option<bool> _live = new("--live") { Description = Texts.Of(DrillTexts.Live) };
+    private readonly Option<int> _longest = new("--longest")
+    {
+        HelpName = "SECONDS", Description = Texts.Of(DrillTexts.Longest), DefaultValueFactory = _ => 20,
+    };
+
     private readonly Option<bool> _verbose = new("-v", "--verbose") { Description = Texts.Of(DrillTexts.Verbose) };
 
     public DrillCommand()
@@ -28,6 +34,8 @@ internal sealed class DrillCommand : Command
     {
         Arguments.Add(_paths);
         Options.Add(_junit);
+        Options.Add(_live);
+        Options.Add(_longest);
         Options.Add(_verbose);
         SetAction(Run);
     }
@@ -37,10 +45,11 @@ internal sealed class DrillCommand : Command
         List<string> files = [.. parsed.GetRequiredValue(_paths).SelectMany(FilesOf)];
         List<DrillOutcome> outcomes = [];
         bool isVerbose = parsed.GetValue(_verbose), showsProgress = !isVerbose && !Console.IsErrorRedirected;
-        foreach (string file in files)
+        bool isLive = parsed.GetValue(_live);
+        LiveDrill live = new(Duration.FromSeconds(parsed.GetValue(_longest)));
+        foreach (DrillOutcome outcome in isLive ? live.RunAll(files, RunFile) : files.Select(file => RunFile(file, RunHere)))
         {
             if (showsProgress) Console.Error.Write($"\r{Texts.Of(DrillTexts.Progress, outcomes.Count, files.Count)}\e[K");
-            DrillOutcome outcome = RunFile(file);
             outcomes.Add(outcome);
             if (showsProgress && outcome.Report is not null) Console.Error.Write("\r\e[K");
             Print(outcome, isVerbose);
@@ -48,8 +57,9 @@ internal sealed class DrillCommand : Command
 
         if (showsProgress) Console.Error.Write("\r\e[K");
         if (parsed.GetValue(_junit) is { } path) JUnitReport.Write(path, outcomes);
-        int failed = outcomes.Count(outcome => outcome.Report is not null);
-        Console.Out.WriteLine(Texts.Of(DrillTexts.Summary, outcomes.Count - failed, failed));
+        int failed = outcomes.Count(outcome => outcome.Report is not null), leftOut = outcomes.Count(outcome => outcome.LeftOut is not null);
+        Console.Out.WriteLine(isLive ? Texts.Of(DrillTexts.LiveSummary, outcomes.Count - failed - leftOut, failed, leftOut)
+            : Texts.Of(DrillTexts.Summary, outcomes.Count - failed, failed));
         return outcomes.Any(outcome => outcome.IsUnreadable) ? ExitCode.BadInput : failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -64,7 +74,7 @@ internal sealed class DrillCommand : Command
         return found;
     }
 
-    private static DrillOutcome RunFile(string file)
+    private static DrillOutcome RunFile(string file, Func<string, string, Script, DrillOutcome> run)
     {
         string name = SafeText.Of(file);
         string text;
@@ -80,7 +90,7 @@ internal sealed class DrillCommand : Command
         }
 
         bool isScript = Script.TryParse(text, out Script? script, out ScriptError? fault);
-        return isScript ? RunScript(name, text, script!) : Unreadable(name, text, fault!);
+        return isScript ? run(name, text, script!) : Unreadable(name, text, fault!);
     }
 
     private static DrillOutcome Unreadable(string name, string text, ScriptError fault) =>
@@ -89,7 +99,7 @@ internal sealed class DrillCommand : Command
     private static ScriptError TooLong(long octets) => new(new(1, 1), ScriptReasons.TooLong,
         [octets.ToString(CultureInfo.InvariantCulture), Script.MaxLength.ToString(CultureInfo.InvariantCulture)]);
 
-    private static DrillOutcome RunScript(string name, string text, Script script)
+    private static DrillOutcome RunHere(string name, string text, Script script)
     {
         IReadOnlyList<IpFamily> families = ScriptRunner.FamiliesOf(script);
         Duration elapsed = default;
@@ -105,6 +115,12 @@ internal sealed class DrillCommand : Command
 
     private static void Print(DrillOutcome outcome, bool isVerbose)
     {
+        if (outcome.LeftOut is { } why)
+        {
+            if (isVerbose) Console.Out.WriteLine(Texts.Of(DrillTexts.LeftOut, outcome.Name, why));
+            return;
+        }
+
         if (isVerbose && outcome.Report is null)
             Console.Out.WriteLine(Texts.Of(DrillTexts.Passed, outcome.Name, outcome.Families, DrillReport.Seconds(outcome.Elapsed)));
         if (isVerbose && outcome.Report is not null) Console.Out.WriteLine(Texts.Of(DrillTexts.Failed, outcome.Name));

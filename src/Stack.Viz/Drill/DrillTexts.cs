@@ -59,4 +59,43 @@ public static class DrillTexts
 
     /// <summary>Where a failure is when it is at no line: the end of the script.</summary>
     public const string End = "drill.end";
+
+    /// <summary>--live.</summary>
+    public const string Live = "drill.live";
+
+    /// <summary>--longest.</summary>
+    public const string Longest = "drill.longest";
+
+    /// <summary>A script that was not run against the kernel. Arguments: its name, why.</summary>
+    public const string LeftOut = "drill.left-out";
+
+    /// <summary>Why: it uses a setting that only this stack has. Arguments: the setting.</summary>
+    public const string OwnSetting = "drill.own-setting";
+
+    /// <summary>Why: it lasts too long. Arguments: seconds.</summary>
+    public const string TooLong = "drill.too-long";
+
+    /// <summary>The last line with --live. Arguments: how many passed, failed, were left out.</summary>
+    public const string LiveSummary = "drill.live-summary";
+
+    /// <summary>Only Linux can.</summary>
+    public const string OtherSystem = "kernel.error.other-system";
+
+    /// <summary>No right to a namespace. Arguments: this program's path.</summary>
+    public const string NoNamespace = "kernel.error.no-namespace";
+
+    /// <summary>No TUN device. Arguments: this program's path.</summary>
+    public const string NoTun = "kernel.error.no-tun";
+
+    /// <summary>No command ip. Arguments: what installs it.</summary>
+    public const string NoIpCommand = "kernel.error.no-ip";
+
+    /// <summary>ip failed. Arguments: what it was told, what it said.</summary>
+    public const string IpFailed = "kernel.error.ip-failed";
+
+    /// <summary>No IPv6 with such an MTU. Arguments: the MTU.</summary>
+    public const string MtuTooSmall = "kernel.error.mtu-too-small";
+
+    /// <summary>The kernel refuses a setting. Arguments: name, value.</summary>
+    public const string UnknownSetting = "kernel.error.unknown-setting";
 }

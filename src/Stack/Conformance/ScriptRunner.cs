@@ -1,6 +1,7 @@
 using NetStack.Bytes;
 using NetStack.Conformance.Running;
 using NetStack.Conformance.Syntax;
+using NetStack.Conformance.UnderTest;
 using NetStack.Tracing;
 
 namespace NetStack.Conformance;
@@ -27,11 +28,13 @@ public static class ScriptRunner
     /// <param name="family">The version of IP.</param>
     /// <param name="seed">Where the host's random numbers start.</param>
     /// <param name="events">Who is told all events of the stack, or null.</param>
-    public static ScriptResult Run(Script script, IpFamily family, ulong seed = DefaultSeed, IEventSink? events = null)
+    /// <param name="makeStack">Makes another stack to run it against; null for ours.</param>
+    public static ScriptResult Run(Script script, IpFamily family, ulong seed = DefaultSeed, IEventSink? events = null,
+        Func<StackSetup, IStackUnderTest>? makeStack = null)
     {
         RunSettings settings = new() { Family = family };
         ScriptFailure? failure = script.Events.IsEmpty ? ScriptFailure.At(new(1, 1), DrillReasons.Empty) : ApplyHead(script, ref settings);
-        return failure is null ? new ScriptRun(script, settings, seed, events).Run() : new(failure, [], [], default);
+        return failure is null ? new ScriptRun(script, settings, seed, events, makeStack).Run() : new(failure, [], [], default);
     }
 
     /// <summary>Option lines, and the settings before the first event: how the host is made.</summary>
@@ -64,7 +67,7 @@ public static class ScriptRunner
         return null;
     }
 
-    internal static ScriptFailure? Apply(ref RunSettings settings, Setting setting, ScriptPosition position)
+    private static ScriptFailure? Apply(ref RunSettings settings, Setting setting, ScriptPosition position)
     {
         if (SettingTable.IsIgnored(setting.Name)) return null;
         if (!SettingTable.Knows(setting.Name)) return ScriptFailure.At(position, DrillReasons.UnknownSetting, setting.Name);
@@ -73,6 +76,11 @@ public static class ScriptRunner
         settings = changed;
         return null;
     }
+
+    /// <summary>The first setting that only this stack has (netstack.…): with it, a script cannot be run against another.</summary>
+    public static Setting? OwnSettingOf(Script script) => script.Setup.Concat(script.Events)
+        .Select(item => item.Action).OfType<ScriptAction.Configure>().SelectMany(configure => configure.Settings)
+        .FirstOrDefault(setting => SettingTable.IsOwn(setting.Name));
 
     private static string? Option(Script script, string name)
     {

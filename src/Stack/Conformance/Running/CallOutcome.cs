@@ -19,7 +19,7 @@ internal sealed record CallOutcome(long Value, Errno Error = Errno.None)
     public Descriptor? Made { get; init; }
 
     /// <summary>The poller that the call has made.</summary>
-    public Poller? MadePoller { get; init; }
+    public int? MadePoller { get; init; }
 
     /// <summary>What the call gave back in its arguments and is not as the script says.</summary>
     public List<FieldDifference> Differences { get; init; } = [];

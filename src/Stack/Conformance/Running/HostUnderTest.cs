@@ -1,4 +1,6 @@
 using NetStack.Bytes;
+using NetStack.Conformance.Syntax;
+using NetStack.Conformance.UnderTest;
 using NetStack.Hosting;
 using NetStack.Internet;
 using NetStack.Tracing;
@@ -6,7 +8,7 @@ using NetStack.Tracing;
 namespace NetStack.Conformance.Running;
 
 /// <summary>The host that a script is about, with one interface, the virtual clock, and what it has sent.</summary>
-internal sealed class HostUnderTest : IFrameSink
+internal sealed class HostUnderTest : IStackUnderTest, IFrameSink
 {
     /// <summary>Virtual time does not begin at zero: nothing in the host shall take the start for "never".</summary>
     public static readonly Timestamp Start = Timestamp.FromSeconds(1_000_000);
@@ -15,9 +17,12 @@ internal sealed class HostUnderTest : IFrameSink
     private readonly Queue<(byte[] Octets, Timestamp At)> _sent = new();
     private readonly int _interface;
     private int _callsAtOnce;
+    private RunSettings _settings;
 
     public HostUnderTest(RunSettings settings, ulong seed, IEventSink events)
     {
+        _settings = settings;
+        Sockets = new HostCalls(this);
         InternetOptions internet = InternetOptions.Linux with
         {
             DuplicateAddressTransmits = 0, AcceptRouterAdvertisements = false, ReportGroups = false,
@@ -33,6 +38,14 @@ internal sealed class HostUnderTest : IFrameSink
 
     public Host Host { get; }
 
+    public ISocketCalls Sockets { get; }
+
+    public Duration Tolerance => default; // the virtual clock is exact
+
+    public Duration LongestWait { get; } = Duration.FromSeconds(100_000);
+
+    public Duration Patience { get; } = Duration.FromSeconds(30);
+
     public Timestamp Now { get; private set; } = Start;
 
     /// <summary>True when the host did not come to rest.</summary>
@@ -46,12 +59,22 @@ internal sealed class HostUnderTest : IFrameSink
 
     public (byte[] Octets, Timestamp At) PeekSent() => _sent.Peek();
 
-    /// <summary>Settings that change while the script runs: connections that are opened from now on behave by them.</summary>
-    public void Configure(RunSettings settings)
+    /// <summary>Connections that are opened from now on behave by them.</summary>
+    public Setting? Configure(IReadOnlyList<Setting> settings)
     {
-        Host.Tcp.Profile = settings.Profile;
-        if (settings.FastOpenKey is { } key) Host.Tcp.FastOpen.SetKey(key.Low, key.High);
+        foreach (Setting setting in settings)
+        {
+            if (SettingTable.IsIgnored(setting.Name)) continue;
+            if (!SettingTable.Knows(setting.Name) || SettingTable.Apply(_settings, setting) is not { } changed) return setting;
+            _settings = changed;
+        }
+
+        Host.Tcp.Profile = _settings.Profile;
+        if (_settings.FastOpenKey is { } key) Host.Tcp.FastOpen.SetKey(key.Low, key.High);
+        return null;
     }
+
+    public bool RestsUntil(Timestamp time) => Host.NextDeadline > time;
 
     public void Receive(ReadOnlySpan<byte> packet) => Host.Receive(_interface, new Frame(packet), Now);
 

@@ -1,4 +1,6 @@
 using NetStack.Bytes;
+using NetStack.Conformance.Syntax;
+using NetStack.Conformance.UnderTest;
 using NetStack.Transport.Tcp;
 
 namespace NetStack.Conformance.Running;
@@ -44,6 +46,10 @@ internal sealed record RunSettings
 
     /// <summary>The Fast Open key's 16 octets, or empty for the host's own.</summary>
     public (ulong Low, ulong High)? FastOpenKey { get; init; }
+
+    /// <summary>What another stack has to know.</summary>
+    public StackSetup Setup(Script script) => new(Local, Remote, RealMtu,
+        [.. script.Setup.Select(item => item.Action).OfType<ScriptAction.Configure>().SelectMany(configure => configure.Settings)]);
 
     public bool IsVersion6 => Family == IpFamily.V6;
 

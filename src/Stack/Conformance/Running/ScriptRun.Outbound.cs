@@ -9,17 +9,11 @@ namespace NetStack.Conformance.Running;
 /// <summary>Packets that come out of the host.</summary>
 internal sealed partial class ScriptRun
 {
-    /// <summary>How long past its time a packet is waited for, so that a failure can tell when it came instead.</summary>
-    private static readonly Duration Patience = Duration.FromSeconds(30);
-
-    /// <summary>How long a packet without a time is waited for.</summary>
-    private static readonly Duration LongPatience = Duration.FromSeconds(100_000);
-
     private ScriptFailure? ExpectPacket(ScriptEvent item, PacketSyntax line, TimeSlot slot)
     {
         bool isAny = slot.Latest == Timestamp.Never;
         Duration tolerance = ToleranceFor(slot.Latest == Timestamp.Never ? slot.Earliest : slot.Latest, _previous);
-        Timestamp until = isAny ? _host.Now + LongPatience : slot.Latest + tolerance + Patience;
+        Timestamp until = isAny ? _host.Now + _host.LongestWait : slot.Latest + tolerance + _host.Patience;
         if (AwaitPacket(until, out (byte[] Octets, Timestamp At)? sent) is { } waiting) return waiting;
         if (sent is not { } found) return Missing(item, line, slot);
         if (SentPacket.Read(found.Octets, found.At) is not { } packet) return Malformed(item.Position, found);
@@ -57,7 +51,7 @@ internal sealed partial class ScriptRun
     private bool StepTo(Timestamp until)
     {
         Timestamp wake = NextWake(), next = wake < until ? wake : until;
-        if (_host.Host.NextDeadline > next && wake > until) return false;
+        if (_host.RestsUntil(next) && wake > until) return false;
         return _host.Step(next) || wake <= until;
     }
 

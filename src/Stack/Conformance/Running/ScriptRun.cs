@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetStack.Bytes;
 using NetStack.Conformance.Syntax;
+using NetStack.Conformance.UnderTest;
 using NetStack.Tracing;
 
 namespace NetStack.Conformance.Running;
@@ -13,20 +14,19 @@ internal sealed partial class ScriptRun
     private const int EventsKept = 40, ToleranceShare = 8;
     private readonly Script _script;
     private readonly RunSettings _settings;
-    private readonly HostUnderTest _host;
+    private readonly IStackUnderTest _host;
     private readonly RecentEvents _events;
     private readonly ConversationTable _conversations;
     private readonly PacketWriter _writer;
     private readonly SystemCalls _calls;
     private readonly ImmutableArray<LadderStep>.Builder _ladder = ImmutableArray.CreateBuilder<LadderStep>();
     private Timestamp _previous = HostUnderTest.Start; // when the event before happened, by the script
-    private RunSettings _current;
 
-    public ScriptRun(Script script, RunSettings settings, ulong seed, IEventSink? listener)
+    public ScriptRun(Script script, RunSettings settings, ulong seed, IEventSink? listener, Func<StackSetup, IStackUnderTest>? makeStack)
     {
-        (_script, _settings, _current) = (script, settings, settings);
+        (_script, _settings) = (script, settings);
         _events = new(EventsKept, listener);
-        _host = new(settings, seed, _events);
+        _host = makeStack?.Invoke(settings.Setup(script)) ?? new HostUnderTest(settings, seed, _events);
         _events.Forget(); // addresses and routes of the host are no part of the script
         SeededRandom random = new(seed ^ 0x5EED);
         _conversations = new(settings, random);
@@ -84,13 +84,10 @@ internal sealed partial class ScriptRun
 
     private ScriptFailure? Configure(ScriptEvent item, ScriptAction.Configure configure)
     {
-        foreach (Setting setting in configure.Settings)
-        {
-            if (ScriptRunner.Apply(ref _current, setting, item.Position) is { } failure) return failure;
-        }
-
-        _host.Configure(_current);
-        return null;
+        if (_host.Configure(configure.Settings) is not { } refused) return null;
+        return SettingTable.IsIgnored(refused.Name) || SettingTable.Knows(refused.Name)
+            ? ScriptFailure.At(item.Position, DrillReasons.BadSetting, refused.Name, refused.Value)
+            : ScriptFailure.At(item.Position, DrillReasons.UnknownSetting, refused.Name);
     }
 
     private ScriptFailure? Finish()
@@ -103,7 +100,8 @@ internal sealed partial class ScriptRun
     private Duration ToleranceFor(Timestamp expected, Timestamp before)
     {
         Duration share = new(Math.Max(0, (expected - before).Nanoseconds / ToleranceShare));
-        return share > _settings.Tolerance ? share : _settings.Tolerance;
+        Duration least = _host.Tolerance > _settings.Tolerance ? _host.Tolerance : _settings.Tolerance;
+        return share > least ? share : least;
     }
 
     private static string SinceStart(Timestamp time) => PacketText.Seconds(time - HostUnderTest.Start);

@@ -41,6 +41,9 @@ internal static class SettingTable
             or "reflect_tos" or "migrate_req" or "fastopen_blackhole_timeout_sec" or "early_demux" or "fwmark_accept" or "base_mss"
             or "min_snd_mss" or "ecn_fallback" or "plb_enabled");
 
+    /// <summary>A switch of this stack, which no kernel has.</summary>
+    public static bool IsOwn(string name) => name.StartsWith(Own, StringComparison.Ordinal);
+
     private static TcpProfile? ApplyTcp(TcpProfile profile, string name, string value)
     {
         if (name == "congestion_control") return ProfileTable.Apply(profile, "CongestionControl", value);

@@ -31,7 +31,7 @@ internal sealed partial class SystemCalls
         Descriptor? descriptor = Find(arguments);
         byte[] buffer = new byte[length];
         int number = descriptor?.Number ?? -1;
-        int count = Sockets.ReceiveFrom(number, buffer, (SocketFlags)flags, out SocketAddress from, out Errno error, host.Now);
+        int count = Sockets.ReceiveFrom(number, buffer, (SocketFlags)flags, out SocketAddress from, out Errno error);
         if (error == Errno.EAGAIN) return CallOutcome.Waits(error);
         if (count < 0 || descriptor is null) return new(-1, error);
         List<FieldDifference> differences = [];
@@ -73,7 +73,7 @@ internal sealed partial class SystemCalls
         Descriptor? descriptor = Find(arguments);
         byte[] data = new byte[length];
         StreamPattern.Fill(data, descriptor is { IsStream: true } ? descriptor.OctetsWritten : 0);
-        count = Sockets.SendTo(descriptor?.Number ?? -1, data, flags, destination, out Errno error, host.Now);
+        count = Sockets.SendTo(descriptor?.Number ?? -1, data, flags, destination, out Errno error);
         if (descriptor is not null && count > 0) descriptor.OctetsWritten += count;
         return error;
     }

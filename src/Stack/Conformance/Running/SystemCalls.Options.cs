@@ -13,7 +13,7 @@ internal sealed partial class SystemCalls
         SocketOption option = OptionOf(arguments);
         SocketOptionValue value = ValueOf(arguments, arguments.At(3));
         int number = Number(arguments);
-        return arguments.Failure is not null ? new(-1, Errno.EINVAL) : CallOutcome.Of(Sockets.SetOption(number, option, value, host.Now));
+        return arguments.Failure is not null ? new(-1, Errno.EINVAL) : CallOutcome.Of(Sockets.SetOption(number, option, value));
     }
 
     private CallOutcome GetOption(CallArguments arguments)
@@ -21,7 +21,7 @@ internal sealed partial class SystemCalls
         SocketOption option = OptionOf(arguments);
         int number = Number(arguments);
         if (option == SocketOption.TcpInfo) return new(0);
-        Errno error = Sockets.GetOption(number, option, out SocketOptionValue value, host.Now);
+        Errno error = Sockets.GetOption(number, option, out SocketOptionValue value);
         CallOutcome outcome = CallOutcome.Of(error);
         if (error != Errno.None || arguments.IsEllipsis(3)) return outcome;
         SocketOptionValue expected = ValueOf(arguments, arguments.At(3));

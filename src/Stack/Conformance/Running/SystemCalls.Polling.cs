@@ -1,5 +1,6 @@
 using NetStack.Bytes;
 using NetStack.Conformance.Syntax;
+using NetStack.Conformance.UnderTest;
 using NetStack.Hosting;
 using NetStack.Transport;
 
@@ -9,7 +10,7 @@ namespace NetStack.Conformance.Running;
 internal sealed partial class SystemCalls
 {
     private const long EdgeTriggered = 0x8000_0000, OneShot = 0x4000_0000;
-    private readonly Dictionary<long, Poller> _pollers = [];
+    private readonly Dictionary<long, int> _pollers = [];
 
     private Func<CallOutcome> PreparePoll(CallArguments arguments)
     {
@@ -18,14 +19,14 @@ internal sealed partial class SystemCalls
         {
             end ??= EndOf(arguments.Number(2));
             CallOutcome outcome = Poll(arguments);
-            if (outcome.Value > 0 || host.Now >= end) return outcome;
+            if (outcome.Value > 0 || stack.Now >= end) return outcome;
             return outcome with { IsWaiting = true, WakeAt = end.Value };
         };
     }
 
     /// <summary>When a time-out in milliseconds ends; a negative one never does.</summary>
     private Timestamp EndOf(long milliseconds) =>
-        milliseconds < 0 ? Timestamp.Never : host.Now + Duration.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));
+        milliseconds < 0 ? Timestamp.Never : stack.Now + Duration.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));
 
     private CallOutcome Poll(CallArguments arguments)
     {
@@ -67,12 +68,11 @@ internal sealed partial class SystemCalls
     /// <summary>The script names it by the result of the call.</summary>
     private CallOutcome CreatePoller() => new(0) { MadePoller = Sockets.CreatePoller() };
 
-    public void Name(long number, Poller made) => _pollers[number] = made;
+    public void Name(long number, int made) => _pollers[number] = made;
 
     private CallOutcome ControlPoller(CallArguments arguments)
     {
-        const long add = 1, remove = 2, modify = 3;
-        if (!_pollers.TryGetValue(arguments.Number(0), out Poller? poller)) return new(-1, Errno.EBADF);
+        if (!_pollers.TryGetValue(arguments.Number(0), out int poller)) return new(-1, Errno.EBADF);
         long number = arguments.Number(2);
         int fd = _descriptors.TryGetValue(number, out Descriptor? found) ? found.Number : -1;
         ScriptExpression? entry = arguments.Count > 3 ? arguments.At(3) : null;
@@ -81,13 +81,7 @@ internal sealed partial class SystemCalls
         long userData = data is null or ScriptExpression.Ellipsis ? number : arguments.Number(data, 3);
         PollerMode mode = ((events & EdgeTriggered) != 0 ? PollerMode.Edge : 0) | ((events & OneShot) != 0 ? PollerMode.OneShot : 0);
         Readiness interest = (Readiness)(events & ~(EdgeTriggered | OneShot) & uint.MaxValue);
-        return arguments.Number(1) switch
-        {
-            add => CallOutcome.Of(poller.Add(fd, interest, mode, userData)),
-            modify => CallOutcome.Of(poller.Modify(fd, interest, mode, userData)),
-            remove => CallOutcome.Of(poller.Remove(fd)),
-            _ => new(-1, Errno.EINVAL),
-        };
+        return CallOutcome.Of(Sockets.ControlPoller(poller, (PollerChange)arguments.Int(1), fd, interest, mode, userData));
     }
 
     private Func<CallOutcome> PreparePollerWait(CallArguments arguments)
@@ -96,10 +90,10 @@ internal sealed partial class SystemCalls
         return () =>
         {
             end ??= EndOf(arguments.Number(3));
-            if (!_pollers.TryGetValue(arguments.Number(0), out Poller? poller)) return new(-1, Errno.EBADF);
+            if (!_pollers.TryGetValue(arguments.Number(0), out int poller)) return new(-1, Errno.EBADF);
             PollerEvent[] found = new PollerEvent[Math.Clamp(arguments.Number(2), 0, 1024)];
-            int count = poller.Wait(found);
-            if (count == 0 && host.Now < end) return CallOutcome.Waits(Errno.None) with { Value = 0, WakeAt = end.Value };
+            int count = Sockets.WaitPoller(poller, found);
+            if (count == 0 && stack.Now < end) return CallOutcome.Waits(Errno.None) with { Value = 0, WakeAt = end.Value };
             CallOutcome outcome = new(count);
             CompareReports(arguments, found.AsSpan(0, count), outcome.Differences);
             return outcome;

@@ -1,5 +1,6 @@
 using NetStack.Bytes;
 using NetStack.Conformance.Syntax;
+using NetStack.Conformance.UnderTest;
 using NetStack.Hosting;
 using NetStack.Transport;
 using NetStack.Transport.Tcp;
@@ -9,15 +10,15 @@ namespace NetStack.Conformance.Running;
 /// <summary>The calls of scripts as calls of the socket API. This file opens, names and closes sockets; the others move data
 /// (<c>.Data</c>), read and set options (<c>.Options</c>) and wait for several sockets (<c>.Polling</c>).</summary>
 /// <remarks>A call becomes an attempt, which a call that waits repeats until it says that it is done.</remarks>
-internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settings)
+internal sealed partial class SystemCalls(IStackUnderTest stack, RunSettings settings)
 {
     private readonly Dictionary<long, Descriptor> _descriptors = [];
     private int _lastUsed = -1;
 
-    private SocketTable Sockets => host.Host.Sockets;
+    private ISocketCalls Sockets => stack.Sockets;
 
     /// <summary>The inside of the connection that a call was last about; null when there was none.</summary>
-    public TcpInfo? Info() => _lastUsed < 0 ? null : Sockets.Info(_lastUsed, host.Now);
+    public TcpInfo? Info() => _lastUsed < 0 ? null : Sockets.Info(_lastUsed);
 
     /// <summary>Gives a new socket the number that the script knows it by.</summary>
     public void Name(long number, Descriptor made)
@@ -33,11 +34,11 @@ internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settin
     public Func<CallOutcome>? Prepare(CallArguments arguments, bool waits) => arguments.Call.Name switch
     {
         "socket" => () => Create(arguments),
-        "bind" => () => CallOutcome.Of(Sockets.Bind(Number(arguments), arguments.Local(1), host.Now)),
-        "listen" => () => CallOutcome.Of(Sockets.Listen(Number(arguments), arguments.Int(1), host.Now)),
+        "bind" => () => CallOutcome.Of(Sockets.Bind(Number(arguments), arguments.Local(1))),
+        "listen" => () => CallOutcome.Of(Sockets.Listen(Number(arguments), arguments.Int(1))),
         "accept" or "accept4" => () => Accept(arguments),
         "connect" => PrepareConnect(arguments, waits),
-        "shutdown" => () => CallOutcome.Of(Sockets.Shutdown(Number(arguments), (ShutdownHow)(arguments.Int(1) & 0xFF), host.Now)),
+        "shutdown" => () => CallOutcome.Of(Sockets.Shutdown(Number(arguments), (ShutdownHow)(arguments.Int(1) & 0xFF))),
         "close" => () => Close(arguments),
         "getsockname" => () => GetName(arguments, isPeer: false),
         "getpeername" => () => GetName(arguments, isPeer: true),
@@ -75,7 +76,7 @@ internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settin
 
     private CallOutcome Accept(CallArguments arguments)
     {
-        int number = Sockets.Accept(Number(arguments), out SocketAddress peer, out Errno error, host.Now);
+        int number = Sockets.Accept(Number(arguments), out SocketAddress peer, out Errno error);
         List<FieldDifference> differences = [];
         if (number >= 0) arguments.CompareAddress(1, peer, differences);
         return Made(number, error, isStream: true, flags: 0) with { Differences = differences };
@@ -97,7 +98,7 @@ internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settin
         {
             int number = Number(arguments);
             if (isUnderWay) return ConnectIsOver(number);
-            Errno error = Sockets.Connect(number, arguments.Remote(1), host.Now);
+            Errno error = Sockets.Connect(number, arguments.Remote(1));
             isUnderWay = error == Errno.EINPROGRESS && waits;
             return isUnderWay ? CallOutcome.Waits(error) : CallOutcome.Of(error);
         };
@@ -107,15 +108,20 @@ internal sealed partial class SystemCalls(HostUnderTest host, RunSettings settin
     {
         const Readiness over = Readiness.Writable | Readiness.Error | Readiness.HangUp;
         if ((Sockets.Poll(number) & over) == 0) return CallOutcome.Waits(Errno.EINPROGRESS);
-        Sockets.GetOption(number, SocketOption.Error, out SocketOptionValue error, host.Now);
+        Sockets.GetOption(number, SocketOption.Error, out SocketOptionValue error);
         return CallOutcome.Of((Errno)error.Number);
     }
 
     private CallOutcome Close(CallArguments arguments)
     {
-        if (_pollers.Remove(arguments.Number(0))) return new(0);
+        if (_pollers.Remove(arguments.Number(0), out int poller))
+        {
+            Sockets.ClosePoller(poller);
+            return new(0);
+        }
+
         int number = Number(arguments);
-        Errno error = Sockets.Close(number, host.Now);
+        Errno error = Sockets.Close(number);
         _descriptors.Remove(arguments.Number(0));
         if (_lastUsed == number) _lastUsed = _descriptors.Values.LastOrDefault(other => other.IsStream)?.Number ?? -1;
         return CallOutcome.Of(error);
