@@ -6,6 +6,33 @@ namespace NetStack.Application.Dns;
 /// RFC 6895 §3.1.</summary>
 public static class DnsType
 {
+    /// <summary>An IPv4 address. Source: RFC 1035 §3.4.1.</summary>
+    public const ushort A = 1;
+
+    /// <summary>A zone's server.</summary>
+    public const ushort Ns = 2;
+
+    /// <summary>The name is another's alias. Source: RFC 1034 §3.6.2.</summary>
+    public const ushort Cname = 5;
+
+    /// <summary>Where a zone begins, and how long is kept that something is not there.</summary>
+    public const ushort Soa = 6;
+
+    /// <summary>Another name, mostly that of an address.</summary>
+    public const ushort Ptr = 12;
+
+    /// <summary>Who takes mail. Source: RFC 1035 §3.3.9.</summary>
+    public const ushort Mx = 15;
+
+    /// <summary>Any text. Source: RFC 1035 §3.3.14.</summary>
+    public const ushort Txt = 16;
+
+    /// <summary>An IPv6 address. Source: RFC 3596 §2.1.</summary>
+    public const ushort Aaaa = 28;
+
+    /// <summary>All names below are aliases. Source: RFC 6672.</summary>
+    public const ushort Dname = 39;
+
     /// <summary>An option of the message itself rather than a record. Source: RFC 6891 §6.1.1.</summary>
     public const ushort Opt = 41;
 

@@ -21,6 +21,7 @@ public static class TracerouteReasons
     /// <summary>The probe was too large for a link.</summary>
     public static Reason TooBig { get; } = new("traceroute.too-big", Rfc.Section(1191, "3"));
 
-    /// <summary>All of them; the first four in the order of <see cref="TracerouteOutcome"/> from <see cref="TracerouteOutcome.Hop"/>.</summary>
+    /// <summary>All of them; the first four in the order of <see cref="TracerouteOutcome"/>, from
+    /// <see cref="TracerouteOutcome.Hop"/> on.</summary>
     public static ImmutableArray<Reason> All { get; } = [Hop, Reached, Unreachable, Silent, TooBig];
 }
