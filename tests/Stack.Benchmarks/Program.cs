@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NetStack.Benchmarks.Compare;
 using NetStack.Benchmarks.Hosts;
 using NetStack.Benchmarks.Peers;
+using NetStack.Benchmarks.Tap;
 using NetStack.Benchmarks.Traffic;
 
 namespace NetStack.Benchmarks;
@@ -21,6 +22,8 @@ internal static class Program
                 return TrafficCommand.Run(options);
             case ["hosts", .. var options]: // the stack itself: throughput, memory, curves
                 return HostsCommand.Run(options);
+            case ["compare-tap", .. var options]: // on a TAP device, beside the kernel and the raw device
+                return CompareTapCommand.Run(options);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

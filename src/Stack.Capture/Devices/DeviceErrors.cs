@@ -27,14 +27,17 @@ internal static class DeviceErrors
     public static CaptureException BadMtu(string device, int mtu) => new(CaptureError.DeviceFailure, "device.error.bad-mtu",
         $"{device}: does not take an MTU of {mtu}; the limits are in: ip -d link show {device}");
 
-    public static CaptureException Gone(string device) => new(CaptureError.DeviceGone, "device.error.gone",
-        $"{device}: the device went away; the host waits until it is there again, such as after: {AddCommand(device)}");
+    public static CaptureException Gone(IFrameDevice device) => new(CaptureError.DeviceGone, "device.error.gone",
+        $"{device.Name}: the device went away; it is taken again when it is there, such as after: {(device is TapDevice ? AddCommand(device.Name) : $"sudo ip link set {device.Name} up")}");
 
     public static CaptureException NoNamespace(string name) => new(CaptureError.NoSuchDevice, "device.error.no-namespace",
         $"{name}: there is no such network namespace; make it: sudo ip netns add {name}");
 
     public static CaptureException MayNotEnter(string name) => new(CaptureError.NoPermission, "device.error.may-not-enter",
         $"{name}: you may not enter this network namespace; run this with sudo");
+
+    public static CaptureException NoDirection(string device) => new(CaptureError.DeviceFailure, "device.error.no-direction",
+        $"{device}: libpcap cannot tell here which frames are our own, so this device cannot be a side of a middlebox; use another one");
 
     public static CaptureException Failed(string device, string call, int error) => new(CaptureError.DeviceFailure, "device.error.failed",
         $"{device}: {call} failed: {Marshal.GetPInvokeErrorMessage(error)}");

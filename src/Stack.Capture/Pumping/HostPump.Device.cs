@@ -33,7 +33,7 @@ public sealed partial class HostPump
         _reopenAt = now + ReopenEvery;
         _waiter.Watch(DeviceSlot, -1);
         Host.Internet.SetUp(Interface, false, now);
-        Notify(DeviceNoticeKind.Gone, DeviceErrors.Gone(_device.Name));
+        Notify(DeviceNoticeKind.Gone, DeviceErrors.Gone(_device));
     }
 
     private void TryReopen()

@@ -19,13 +19,12 @@ public sealed partial class HostPump : IDisposable
     private const int DeviceSlot = 0, ChangeSlot = 1, LookEvery = 1024;
     private readonly IFrameDevice _device;
     private readonly PumpOptions _options;
-    private readonly IPumpClock _clock;
+    private readonly PumpTime _time;
     private readonly DeviceSink _sink;
     private readonly Waiter _waiter = Waiter.Create();
     private readonly WorkQueue _posted;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
-    private Timestamp _now;
     private volatile bool _stops;
     private int _isSleeping, _isDisposed, _busySteps;
 
@@ -35,8 +34,7 @@ public sealed partial class HostPump : IDisposable
     public HostPump(IFrameDevice device, PumpOptions? options = null)
     {
         (_device, _options) = (device, options ?? new());
-        _clock = _options.Clock ?? new MonotonicClock();
-        _now = _clock.Now;
+        _time = new(_options.Clock);
         _posted = new(_options.MaxPosted);
         _sink = new(device, _options.QueueFrames, Counters, _options.Observer);
         ulong seed = _options.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
@@ -145,13 +143,7 @@ public sealed partial class HostPump : IDisposable
             work.Run(Host, Reach());
     }
 
-    /// <summary>The clock, but never backwards: that is what a host demands.</summary>
-    private Timestamp Reach()
-    {
-        Timestamp now = _clock.Now;
-        if (now > _now) _now = now;
-        return _now;
-    }
+    private Timestamp Reach() => _time.Reach();
 
     private void Sleep()
     {

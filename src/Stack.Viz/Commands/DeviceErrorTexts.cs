@@ -24,7 +24,7 @@ public static class DeviceErrorTexts
     /// <summary>{0}: does not take an MTU of {1}; the limits are in: ip -d link show {2}</summary>
     public const string BadMtu = "device.error.bad-mtu";
 
-    /// <summary>{0}: the device went away; the host waits until it is there again, such as after: {1}</summary>
+    /// <summary>{0}: the device went away; it is taken again when it is there, such as after: {1}</summary>
     public const string Gone = "device.error.gone";
 
     /// <summary>{0}: there is no such network namespace; make it: sudo ip netns add {1}</summary>
@@ -35,4 +35,7 @@ public static class DeviceErrorTexts
 
     /// <summary>{0}: {1} failed: {2}</summary>
     public const string Failed = "device.error.failed";
+
+    /// <summary>{0}: libpcap cannot tell here which frames are our own</summary>
+    public const string NoDirection = "device.error.no-direction";
 }
