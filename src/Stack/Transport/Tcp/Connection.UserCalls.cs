@@ -256,6 +256,7 @@ public sealed partial class Connection
             if (State is TcpState.SynSent or TcpState.SynReceived && !IsFastOpenEstablished) return ready;
             if (State == TcpState.Closed) ready |= Readiness.Readable | Readiness.Writable | Readiness.ReadHangUp;
             if (_sendClosed || IsWritable) ready |= Readiness.Writable;
+            else _wantsRoom = true; // whoever has asked is told when there is room, also when no call was cut short: as Linux's poll
             return ready;
         }
     }

@@ -6,8 +6,12 @@ using NetStack.Transport;
 namespace NetStack.Tests.Application.Serving;
 
 /// <summary>A client that sends what it was given, reads what comes, and closes its half when it has sent all.</summary>
-internal sealed class ScriptedClient(Host host, SocketAddress to, byte[] octets, bool closesHalf = true) : StreamClient(host, null)
+internal sealed class ScriptedClient : StreamClient
 {
+    public ScriptedClient(Host host, SocketAddress to, byte[] octets, bool closesHalf = true)
+        : base(host, null) => (_to, Octets, ClosesHalf, IdleLimit) = (to, octets, closesHalf, default);
+
+    private readonly SocketAddress _to;
     private readonly List<byte> _heard = [];
     private Talk? _talk;
 
@@ -33,7 +37,7 @@ internal sealed class ScriptedClient(Host host, SocketAddress to, byte[] octets,
     /// <summary>Reads so much, then resets; -1 for never.</summary>
     public int ResetsAfter { get; init; } = -1;
 
-    protected override Errno Open(Timestamp now) => Connect(to, _talk = new(this), now);
+    protected override Errno Open(Timestamp now) => Connect(_to, _talk = new(this), now);
 
     /// <summary>Says more.</summary>
     public void Say(string text) => _talk!.Say(System.Text.Encoding.UTF8.GetBytes(text));
@@ -82,7 +86,7 @@ internal sealed class ScriptedClient(Host host, SocketAddress to, byte[] octets,
         protected internal override void OnEnded(Timestamp now) => (client.HasEnded, client.Error) = (true, Error);
     }
 
-    private byte[] Octets { get; } = octets;
+    private byte[] Octets { get; }
 
-    private bool ClosesHalf { get; } = closesHalf;
+    private bool ClosesHalf { get; }
 }

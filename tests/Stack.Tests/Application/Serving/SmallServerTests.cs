@@ -169,6 +169,25 @@ public sealed class SmallServerTests
     }
 
     [Fact]
+    public void Who_waits_for_room_is_told_of_it_although_no_call_was_cut_short()
+    {
+        TwoHosts net = new(new() { Delay = Duration.FromMilliseconds(10) });
+        (int client, int server) = net.Connect();
+        while (net.Client.Sockets.Poll(client).HasFlag(Readiness.Writable))
+            Assert.Equal(1000, net.Client.Sockets.Send(client, new byte[1000], SocketFlags.None, out _, net.Now));
+        Poller poller = net.Client.Sockets.CreatePoller();
+        poller.Add(client, Readiness.Writable);
+        Assert.False(poller.HasReady);
+        for (int i = 0; i < 100 && !poller.HasReady; i++)
+        {
+            net.Run(0.1);
+            net.Server.Sockets.Receive(server, new byte[100_000], SocketFlags.None, out _, net.Now);
+        }
+
+        Assert.True(poller.HasReady);
+    }
+
+    [Fact]
     public void A_client_is_told_that_nobody_listens()
     {
         TwoHosts net = new();
