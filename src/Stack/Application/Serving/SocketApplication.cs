@@ -121,6 +121,8 @@ public abstract class SocketApplication : IApplication
         _timers.Update(session);
     }
 
+    internal void Rearm(SocketSession session) => _timers.Update(session);
+
     internal void SetInterest(SocketSession session, Readiness interest)
     {
         if (session.Interest == interest) return;
