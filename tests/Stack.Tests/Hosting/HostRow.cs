@@ -11,12 +11,14 @@ namespace NetStack.Tests.Hosting;
 /// right end .2. Each link takes 1 ms.</summary>
 internal sealed class HostRow
 {
+    private readonly bool _isEthernet;
     private readonly List<Link> _links = [];
     private readonly List<Host> _hosts = [];
     private readonly List<EventList> _events = [];
 
-    public HostRow(int hosts, HostOptions? options = null, ulong seed = 1, int[]? mtus = null)
+    public HostRow(int hosts, HostOptions? options = null, ulong seed = 1, int[]? mtus = null, bool isEthernet = false)
     {
+        _isEthernet = isEthernet;
         options ??= new();
         SeededRandom random = new(seed);
         for (int i = 0; i < hosts; i++)
@@ -111,9 +113,11 @@ internal sealed class HostRow
             Equip(_hosts[left], left, 1, mtu), Equip(_hosts[left + 1], left, 2, mtu));
     }
 
-    private static int Equip(Host host, int link, int end, int mtu)
+    private int Equip(Host host, int link, int end, int mtu)
     {
-        int index = host.Internet.AddInterface(new(InterfaceKind.RawIp, $"wire{link}", mtu));
+        int index = host.Internet.AddInterface(_isEthernet
+            ? new(InterfaceKind.Ethernet, $"wire{link}", mtu, new(0x0200_0000_0000ul + (ulong)((link * 256) + end)))
+            : new(InterfaceKind.RawIp, $"wire{link}", mtu));
         host.Internet.AddAddress(index, V4(link, end), 24, default);
         host.Internet.AddAddress(index, V6(link, end), 64, default);
         return index;
@@ -142,7 +146,7 @@ internal sealed class HostRow
         {
             Link? right = host < row._links.Count ? row._links[host] : null;
             if (right?.LeftInterface == @interface) right.ToRight.Send(frame, now);
-            else row._links[host - 1].ToLeft.Send(frame, now);
+            else if (host > 0 && host <= row._links.Count) row._links[host - 1].ToLeft.Send(frame, now); // else it is not there yet
         }
     }
 }

@@ -13,10 +13,14 @@ public sealed partial class TracerouteProgram
     /// <summary>Probes beyond the last hop are not sent; those under way there are not waited for.</summary>
     private int EndOfProbes => (_lastHop - _options.FirstHop + 1) * _options.ProbesPerHop;
 
+    /// <summary>The first probe goes alone: the next hop's link address may have to be found, and few datagrams wait for that
+    /// (RFC 1122 §2.3.2.2 asks for one).</summary>
+    private int Window => _hasHeard ? _options.Simultaneous : 1;
+
     private void SendProbes(Timestamp now)
     {
         while (_again.TryDequeue(out int again)) Send(again, now);
-        while (_waiting < _options.Simultaneous && _next < EndOfProbes)
+        while (_waiting < Window && _next < EndOfProbes)
         {
             int probe = _next++;
             _waiting++;
@@ -43,7 +47,8 @@ public sealed partial class TracerouteProgram
             sockets.Send(_socket, request, SocketFlags.None, out error, now);
         }
 
-        if (error != Errno.None) End(probe, new(TracerouteOutcome.Unreachable, default, default, ProblemOf(error)), now);
+        bool isLost = error == Errno.ENOBUFS; // in this host already: as silent as if it had been lost on the way
+        if (error != Errno.None && !isLost) End(probe, new(TracerouteOutcome.Unreachable, default, default, ProblemOf(error)), now);
     }
 
     /// <summary>Probes become as small as the path's MTU, as far as it is known.</summary>
@@ -115,6 +120,7 @@ public sealed partial class TracerouteProgram
     {
         _probes[probe].Probe = result;
         _waiting--;
+        _hasHeard = true;
         HasReached |= result.Outcome == TracerouteOutcome.Reached;
         if (result.Outcome is TracerouteOutcome.Reached or TracerouteOutcome.Unreachable) _lastHop = Math.Min(_lastHop, HopOf(probe));
         _trace?.Publish(new TracerouteProbed(

@@ -28,6 +28,7 @@ public sealed partial class TracerouteProgram : IApplication
     private readonly byte[] _answer = new byte[64]; // who answers is all that matters
     private readonly bool _isV4;
     private IpAddress _destination;
+    private bool _hasHeard; // of the first probe, or has given it up
     private int _socket = -1, _next, _waiting, _octets, _lastHop;
     private Timestamp _deadline = Timestamp.Never, _now;
 

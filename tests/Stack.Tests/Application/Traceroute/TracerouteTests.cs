@@ -59,6 +59,14 @@ public sealed class TracerouteTests
     }
 
     [Fact]
+    public void No_probe_is_lost_while_the_first_neighbor_is_being_looked_for()
+    {
+        _net = new(2, isEthernet: true); // few datagrams wait for a neighbor's link address
+        TracerouteProgram trace = Run(new() { Destination = _net.End(IpFamily.V4), ProbesPerHop = 10 });
+        Assert.Equal([.. Enumerable.Repeat(TracerouteOutcome.Reached, 10)], trace.Hops.Single().Probes.Select(probe => probe.Outcome));
+    }
+
+    [Fact]
     public void A_lost_probe_is_one_asterisk()
     {
         _net.ToTheRight(0).DropsFrame = number => number == 2;
