@@ -6,8 +6,8 @@ using NetStack.Transport;
 
 namespace NetStack.Application.Bulk;
 
-/// <summary>Sends a number of octets, or for a time, as fast as TCP takes them; then it closes its half and waits until the
-/// other side has read everything.</summary>
+/// <summary>Sends a number of octets, or for a time, as fast as TCP takes them; then it closes its half and waits
+/// until the other side has read everything.</summary>
 public sealed class BulkSender : StreamClient
 {
     private const int BlockOctets = 131_072;

@@ -27,7 +27,8 @@ public sealed class BulkSink : StreamServer
     /// <inheritdoc/>
     public override string Name => "bulk-sink";
 
-    /// <summary>The connections that there were, in the order in which they were opened; the first ten thousand.</summary>
+    /// <summary>The connections that there were, in the order in which they were opened; the first ten
+    /// thousand.</summary>
     public IReadOnlyList<BulkFlow> Flows => _flows;
 
     /// <summary>Octets of all connections.</summary>

@@ -7,8 +7,8 @@ using NetStack.Transport;
 
 namespace NetStack.Application.Bulk;
 
-/// <summary>Sends a request, waits for the whole response, and begins again: what a database client or a remote call does. It
-/// measures how long that takes.</summary>
+/// <summary>Sends a request, waits for the whole response, and begins again: what a database client or a remote call
+/// does. It measures how long that takes.</summary>
 public sealed class RequestResponseClient : StreamClient
 {
     private readonly SocketAddress _to;
@@ -19,7 +19,8 @@ public sealed class RequestResponseClient : StreamClient
     /// <param name="to">A <see cref="RequestResponseServer"/>.</param>
     /// <param name="options">What to ask.</param>
     /// <param name="trace">Where events go, or null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A request shorter than its header, or a number that is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A request shorter than its header, or a number that is
+    /// negative.</exception>
     public RequestResponseClient(Host host, SocketAddress to, RequestResponseOptions options, EventPublisher? trace = null)
         : base(host, trace)
     {

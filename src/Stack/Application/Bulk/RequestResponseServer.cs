@@ -7,8 +7,8 @@ using NetStack.Transport;
 
 namespace NetStack.Application.Bulk;
 
-/// <summary>Answers requests that say how long they are and how long the answer shall be: two 32-bit numbers, then the rest of the
-/// request.</summary>
+/// <summary>Answers requests that say how long they are and how long the answer shall be: two 32-bit numbers, then
+/// the rest of the request.</summary>
 public sealed class RequestResponseServer : StreamServer
 {
     /// <summary>The port that labs use.</summary>

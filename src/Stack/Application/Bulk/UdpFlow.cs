@@ -4,7 +4,8 @@ using NetStack.Hosting;
 
 namespace NetStack.Application.Bulk;
 
-/// <summary>What became of a stream of numbered datagrams, as its receiver sees it. Source: RFC 3550 §6.4.1, appendix A.</summary>
+/// <summary>What became of a stream of numbered datagrams, as its receiver sees it. Source: RFC 3550 §6.4.1,
+/// appendix A.</summary>
 /// <param name="from">Who sends it.</param>
 public sealed class UdpFlow(SocketAddress from)
 {
@@ -33,7 +34,8 @@ public sealed class UdpFlow(SocketAddress from)
     /// <summary>Datagrams that did not come. Source: RFC 3550 §A.3.</summary>
     public long Lost => Math.Max(0, Expected - (Received - Duplicates));
 
-    /// <summary>The mean deviation of the spacing at the receiver from that at the sender. Source: RFC 3550 §A.8.</summary>
+    /// <summary>The mean deviation of the spacing at the receiver from that at the sender. Source: RFC 3550
+    /// §A.8.</summary>
     public Duration Jitter => new(_jitterTimes16 >> 4);
 
     /// <summary>Counts a datagram.</summary>
@@ -76,7 +78,8 @@ public sealed class UdpFlow(SocketAddress from)
         if (_highest - place < Window) Mark(place);
     }
 
-    /// <summary>J += (|D| - J) / 16, in integers and with the rounding of RFC 3550 §A.8. The sender's clock may be any: only differences count.</summary>
+    /// <summary>J += (|D| - J) / 16, in integers and with the rounding of RFC 3550 §A.8. The sender's clock may be
+    /// any: only differences count.</summary>
     private void MeasureJitter(long sentAt, bool isFirst, Timestamp now)
     {
         long transit = unchecked(now.Nanoseconds - sentAt), difference = unchecked(transit - _lastTransit);

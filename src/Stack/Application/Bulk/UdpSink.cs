@@ -6,7 +6,8 @@ using NetStack.Transport;
 
 namespace NetStack.Application.Bulk;
 
-/// <summary>Takes the datagrams of <see cref="UdpStreamer"/>s and says what was lost, overtaken and delayed on the way.</summary>
+/// <summary>Takes the datagrams of <see cref="UdpStreamer"/>s and says what was lost, overtaken and delayed on the
+/// way.</summary>
 public sealed class UdpSink : SocketApplication
 {
     /// <summary>The port that labs use.</summary>

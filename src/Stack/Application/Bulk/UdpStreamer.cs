@@ -8,7 +8,8 @@ using NetStack.Transport;
 namespace NetStack.Application.Bulk;
 
 /// <summary>Sends numbered datagrams at a steady rate, as voice does, or in bursts with silence between them (an on/off
-/// source). Each begins with a 32-bit sequence number and the 64-bit time in nanoseconds at which it was sent.</summary>
+/// source). Each begins with a 32-bit sequence number and the 64-bit time in nanoseconds at which it was
+/// sent.</summary>
 public sealed class UdpStreamer : SocketApplication
 {
     /// <summary>Octets of the sequence number and the time.</summary>
@@ -23,7 +24,8 @@ public sealed class UdpStreamer : SocketApplication
     /// <param name="to">A <see cref="UdpSink"/>, or anybody.</param>
     /// <param name="options">What to send.</param>
     /// <param name="trace">Where events go, or null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A datagram that is too short or too long, or an interval that is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A datagram that is too short or too long, or an interval that
+    /// is not positive.</exception>
     public UdpStreamer(Host host, SocketAddress to, UdpStreamerOptions options, EventPublisher? trace = null)
         : base(host, trace)
     {
@@ -71,7 +73,8 @@ public sealed class UdpStreamer : SocketApplication
     private Duration Draw(Duration mean) => _random is null || mean.Nanoseconds <= 0 ? mean
         : new((long)_random.Next(((ulong)mean.Nanoseconds * 2) + 1));
 
-    /// <summary>The times follow from the one before, not from when the step really came: the rate stays, whatever the clock does.</summary>
+    /// <summary>The times follow from the one before, not from when the step really came: the rate stays, whatever
+    /// the clock does.</summary>
     private sealed class SendingSession : SocketSession
     {
         private const int DatagramsAtATime = 64;

@@ -14,12 +14,14 @@ public sealed record UdpStreamerOptions
     /// <summary>How many datagrams.</summary>
     public long Count { get; init; } = long.MaxValue;
 
-    /// <summary>How long it sends at a time, in the mean; zero for without a break. With <see cref="Off"/> this makes an on/off source.</summary>
+    /// <summary>How long it sends at a time, in the mean; zero for without a break. With <see cref="Off"/> this
+    /// makes an on/off source.</summary>
     public Duration On { get; init; }
 
     /// <summary>How long it is silent then, in the mean.</summary>
     public Duration Off { get; init; }
 
-    /// <summary>Where the random lengths of the times start. They are equally likely from nothing to twice the mean; 0 for the mean itself, always.</summary>
+    /// <summary>Where the random lengths of the times start. They are equally likely from nothing to twice the
+    /// mean; 0 for the mean itself, always.</summary>
     public ulong Seed { get; init; }
 }

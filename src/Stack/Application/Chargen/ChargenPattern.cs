@@ -1,7 +1,7 @@
 namespace NetStack.Application.Chargen;
 
-/// <summary>The lines of the character generator: 72 of the 95 printing characters, each line beginning one character later.
-/// Source: RFC 864, "Data Syntax".</summary>
+/// <summary>The lines of the character generator: 72 of the 95 printing characters, each line beginning one character
+/// later. Source: RFC 864, "Data Syntax".</summary>
 public static class ChargenPattern
 {
     /// <summary>Characters in a line, without its end.</summary>

@@ -48,7 +48,8 @@ public sealed class ChargenServer : StreamServer
         }
     }
 
-    /// <summary>The answer is no longer than what is asked for, but for a line: a false source gets no flood from us.</summary>
+    /// <summary>The answer is no longer than what is asked for, but for a line: a false source gets no flood from
+    /// us.</summary>
     private sealed class ChargenDatagrams(ChargenServer server) : DatagramSession
     {
         protected override void Take(Span<byte> datagram, in SocketAddress from, Timestamp now)

@@ -11,7 +11,8 @@ public static class ChatLine
     /// <summary>The most octets of a name.</summary>
     public const int MaxName = 32;
 
-    /// <summary>True for text that can be shown to others: UTF-8 without control characters, which could change their terminals.</summary>
+    /// <summary>True for text that can be shown to others: UTF-8 without control characters, which could change
+    /// their terminals.</summary>
     public static bool IsText(ReadOnlySpan<byte> line)
     {
         if (!Utf8.IsValid(line)) return false;

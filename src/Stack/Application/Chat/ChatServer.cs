@@ -6,8 +6,8 @@ using NetStack.Tracing;
 
 namespace NetStack.Application.Chat;
 
-/// <summary>A room in which everybody hears the others. The first line is a name; then each line is said to all, but for the
-/// commands <c>/who</c> and <c>/quit</c>. Lines that begin with * are the server's own.</summary>
+/// <summary>A room in which everybody hears the others. The first line is a name; then each line is said to all, but
+/// for the commands <c>/who</c> and <c>/quit</c>. Lines that begin with * are the server's own.</summary>
 public sealed class ChatServer : StreamServer
 {
     /// <summary>The port that labs use.</summary>
@@ -17,7 +17,8 @@ public sealed class ChatServer : StreamServer
 
     /// <summary>A server that waits to be started.</summary>
     /// <param name="host">Where it runs.</param>
-    /// <param name="options">Where it listens and its bounds; null for the usual, with at most 1000 connections.</param>
+    /// <param name="options">Where it listens and its bounds; null for the usual, with at most 1000
+    /// connections.</param>
     /// <param name="trace">Where events go, or null.</param>
     public ChatServer(Host host, StreamServerOptions? options = null, EventPublisher? trace = null)
         : base(host, Port, options ?? new() { MaxConnections = 1000, IdleLimit = Duration.FromSeconds(3600) }, trace)

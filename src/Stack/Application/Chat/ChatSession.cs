@@ -15,7 +15,8 @@ internal sealed class ChatSession(ChatServer server) : StreamSession
     private string? _name;
     private bool _isLeaving, _isTooSlow, _hasGreeted;
 
-    /// <summary>Hears a line. Who does not read what is said is put out, so that the room does not keep it for ever.</summary>
+    /// <summary>Hears a line. Who does not read what is said is put out, so that the room does not keep it for
+    /// ever.</summary>
     internal void Hear(ReadOnlySpan<byte> line)
     {
         _isTooSlow |= _waiting.Count + line.Length > MaxWaiting;

@@ -30,8 +30,8 @@ public sealed class EchoServer : StreamServer
     /// <inheritdoc/>
     protected override DatagramSession CreateDatagrams() => new EchoDatagrams();
 
-    /// <summary>Octets stay in the receive buffer until the send buffer has room for them: the session keeps none, and a peer
-    /// that sends without reading is held back by its own window.</summary>
+    /// <summary>Octets stay in the receive buffer until the send buffer has room for them: the session keeps none,
+    /// and a peer that sends without reading is held back by its own window.</summary>
     private sealed class EchoSession : StreamSession
     {
         protected internal override Readiness Step(Timestamp now)

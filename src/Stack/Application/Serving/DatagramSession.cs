@@ -36,7 +36,8 @@ public abstract class DatagramSession : SocketSession
     }
 
     /// <summary>Takes a datagram.</summary>
-    /// <param name="datagram">Its data, within <see cref="SocketSession.Scratch"/>: an answer may be written over it.</param>
+    /// <param name="datagram">Its data, within <see cref="SocketSession.Scratch"/>: an answer may be written over
+    /// it.</param>
     /// <param name="from">Who sent it.</param>
     /// <param name="now">The time.</param>
     protected abstract void Take(Span<byte> datagram, in SocketAddress from, Timestamp now);
@@ -54,7 +55,7 @@ public abstract class DatagramSession : SocketSession
         if (Sockets.SendTo(Descriptor, data, SocketFlags.None, to, out _, now) >= 0) Sent++;
     }
 
-    /// <summary>Services that answer whatever comes (RFC 862, 864, 865, 867, 868). Two of them, joined by one datagram with a
-    /// false source, would talk to each other for ever.</summary>
+    /// <summary>Services that answer whatever comes (RFC 862, 864, 865, 867, 868). Two of them, joined by one
+    /// datagram with a false source, would talk to each other for ever.</summary>
     private static bool IsService(ushort port) => port is 0 or 7 or 13 or 17 or 19 or 37;
 }

@@ -7,7 +7,8 @@ namespace NetStack.Application.Serving;
 
 /// <summary>An application that is nothing but sockets, each with a session: the loop that every server and client here
 /// shares. The poller says who is ready, the heap says who is late, and each gets one step in its turn.</summary>
-/// <remarks>The work of one <see cref="Advance"/> is bounded; what is left makes <see cref="NextDeadline"/> say "at once".</remarks>
+/// <remarks>The work of one <see cref="Advance"/> is bounded; what is left makes <see cref="NextDeadline"/> say "at
+/// once".</remarks>
 public abstract class SocketApplication : IApplication
 {
     private const int ScratchOctets = 65_536, BatchSize = 64, RoundsAtATime = 4;

@@ -6,9 +6,9 @@ using NetStack.Transport;
 namespace NetStack.Application.Serving;
 
 /// <summary>What an application does with one of its sockets: a state machine that never waits.</summary>
-/// <remarks><see cref="Step"/> does a bounded amount of work, so that every other session gets its turn, and says what the
-/// session waits for. It says that it waits for room to send only while there is something to send: a socket that is
-/// always ready would keep the host busy with nothing.</remarks>
+/// <remarks><see cref="Step"/> does a bounded amount of work, so that every other session gets its turn, and says
+/// what the session waits for. It says that it waits for room to send only while there is something to send: a socket
+/// that is always ready would keep the host busy with nothing.</remarks>
 public abstract class SocketSession : Timed
 {
     /// <summary>A step's answer: the session has ended, and the socket is to be closed.</summary>
@@ -59,7 +59,8 @@ public abstract class SocketSession : Timed
     internal bool IsReset => EndsWithReset;
 
     /// <summary>Goes on.</summary>
-    /// <returns><see cref="Reading"/> and <see cref="Writing"/>, one or both; <see cref="Waiting"/>; or <see cref="Over"/>.</returns>
+    /// <returns><see cref="Reading"/> and <see cref="Writing"/>, one or both; <see cref="Waiting"/>; or
+    /// <see cref="Over"/>.</returns>
     protected internal abstract Readiness Step(Timestamp now);
 
     /// <summary>The deadline has come. The session ends, unless it knows better.</summary>

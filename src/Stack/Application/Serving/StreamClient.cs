@@ -27,7 +27,8 @@ public abstract class StreamClient : SocketApplication
     /// <inheritdoc/>
     public override bool IsFinished => IsRunning && Sessions.Count == 0;
 
-    /// <summary>Opens a connection. When it is open the session's first step comes; when it fails the session is told that it has ended.</summary>
+    /// <summary>Opens a connection. When it is open the session's first step comes; when it fails the session is
+    /// told that it has ended.</summary>
     /// <returns>Why it cannot even begin, or none.</returns>
     protected Errno Connect(in SocketAddress to, StreamSession session, Timestamp now)
     {

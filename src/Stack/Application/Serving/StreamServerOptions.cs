@@ -6,7 +6,8 @@ namespace NetStack.Application.Serving;
 /// <summary>Where a server listens and how much it takes upon itself.</summary>
 public sealed record StreamServerOptions
 {
-    /// <summary>The address and port; without an address any of the host's, of both versions of IP, and port 0 is the service's own.</summary>
+    /// <summary>The address and port; without an address any of the host's, of both versions of IP, and port 0 is
+    /// the service's own.</summary>
     public SocketAddress At { get; init; }
 
     /// <summary>Connections at a time; one more is reset.</summary>

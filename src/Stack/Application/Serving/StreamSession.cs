@@ -29,8 +29,8 @@ public abstract class StreamSession : SocketSession
     /// <returns>False while there is nothing: the answer of the step is <see cref="SocketSession.Reading"/>.</returns>
     protected bool TryReceive(Span<byte> octets, out int count, Timestamp now) => TryRead(octets, SocketFlags.None, out count, now);
 
-    /// <summary>As <see cref="TryReceive"/>, but what was read stays where it is: a session that takes no more than it can
-    /// pass on needs no buffer of its own.</summary>
+    /// <summary>As <see cref="TryReceive"/>, but what was read stays where it is: a session that takes no more than
+    /// it can pass on needs no buffer of its own.</summary>
     protected bool TryPeek(Span<byte> octets, out int count, Timestamp now) => TryRead(octets, SocketFlags.Peek, out count, now);
 
     /// <summary>Throws away what has come, without copying it.</summary>

@@ -8,7 +8,8 @@ using NetStack.Transport;
 
 namespace NetStack.Application.Http.Fetching;
 
-/// <summary>Asks a web server, once or several times over one connection, and ends. Source: RFC 9110, RFC 9112.</summary>
+/// <summary>Asks a web server, once or several times over one connection, and ends. Source: RFC 9110, RFC
+/// 9112.</summary>
 public sealed class HttpFetch : StreamClient
 {
     private readonly SocketAddress _to;

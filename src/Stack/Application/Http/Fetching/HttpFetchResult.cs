@@ -14,7 +14,8 @@ public sealed class HttpFetchResult(HttpFetchRequest request)
     /// <summary>Why there is no whole answer, or none.</summary>
     public HttpFetchError Error { get; internal set; } = HttpFetchError.Pending;
 
-    /// <summary>The status code; 0 while there is none. A redirection (3xx) is told, not followed: see Location in the fields.</summary>
+    /// <summary>The status code; 0 while there is none. A redirection (3xx) is told, not followed: see Location in
+    /// the fields.</summary>
     public int Status { get; internal set; }
 
     /// <summary>The answer's field lines, in their order.</summary>

@@ -125,7 +125,8 @@ internal sealed class HttpFetchSession(HttpFetch fetch) : StreamSession
         else if (_kind == HttpBodyKind.None || (_kind == HttpBodyKind.Counted && _left == 0)) EndAnswer(now);
     }
 
-    /// <summary>A length that is none, two lengths, or a length beside chunks: two readers would find two ends (RFC 9112 §6.3).</summary>
+    /// <summary>A length that is none, two lengths, or a length beside chunks: two readers would find two ends (RFC
+    /// 9112 §6.3).</summary>
     private static bool IsClear(ReadOnlySpan<byte> octets, in HttpHead head)
     {
         int lengths = 0;

@@ -5,8 +5,9 @@ using NetStack.Bytes;
 
 namespace NetStack.Application.Http.Serving;
 
-/// <summary>What a server shows when it has nothing else: a page with twenty pictures that says which layers the request came
-/// through, <c>/bytes/N</c> for downloads of N octets, and <c>/slow/N</c>, which answers after N milliseconds.</summary>
+/// <summary>What a server shows when it has nothing else: a page with twenty pictures that says which layers the
+/// request came through, <c>/bytes/N</c> for downloads of N octets, and <c>/slow/N</c>, which answers after N
+/// milliseconds.</summary>
 public sealed class DemoContent : IWebContent
 {
     /// <summary>Pictures on the page.</summary>

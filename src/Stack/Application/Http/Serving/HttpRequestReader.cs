@@ -6,8 +6,8 @@ namespace NetStack.Application.Http.Serving;
 
 /// <summary>Reads the head of a request, and believes nothing: what two readers could take for two different things is
 /// refused, because that is how requests are smuggled past a proxy (RFC 9112 §11.2).</summary>
-/// <remarks>One thing is taken leniently: a line may end with LF alone, as RFC 9112 §2.2 allows, so that a request can be typed
-/// by hand.</remarks>
+/// <remarks>One thing is taken leniently: a line may end with LF alone, as RFC 9112 §2.2 allows, so that a request
+/// can be typed by hand.</remarks>
 /// <param name="options">The bounds.</param>
 public sealed class HttpRequestReader(HttpServerOptions options)
 {
@@ -39,8 +39,8 @@ public sealed class HttpRequestReader(HttpServerOptions options)
     /// <summary>Reads a head.</summary>
     /// <param name="octets">The whole head with its empty line.</param>
     /// <param name="head">What it says, as far as it could be read.</param>
-    /// <returns>Null when it can be answered; else how it is refused. After that the connection cannot be used again: nobody
-    /// knows where the next request begins.</returns>
+    /// <returns>Null when it can be answered; else how it is refused. After that the connection cannot be used again:
+    /// nobody knows where the next request begins.</returns>
     public HttpOutcome? Read(ReadOnlySpan<byte> octets, out HttpRequestHead head)
     {
         head = new();
@@ -75,8 +75,8 @@ public sealed class HttpRequestReader(HttpServerOptions options)
         return ReadTarget(target, head);
     }
 
-    /// <summary>RFC 9112 §3.2: origin-form, or absolute-form whose authority is not needed here. Others belong to methods that
-    /// this server does not have.</summary>
+    /// <summary>RFC 9112 §3.2: origin-form, or absolute-form whose authority is not needed here. Others belong to
+    /// methods that this server does not have.</summary>
     private static HttpOutcome? ReadTarget(ReadOnlySpan<byte> target, HttpRequestHead head)
     {
         if (!head.IsGet && !head.IsHead) return null;
@@ -133,7 +133,8 @@ public sealed class HttpRequestReader(HttpServerOptions options)
         return null;
     }
 
-    /// <summary>RFC 9112 §6.1 and §6.3, 4: chunked, alone; a coding before it is one that this server does not know.</summary>
+    /// <summary>RFC 9112 §6.1 and §6.3, 4: chunked, alone; a coding before it is one that this server does not
+    /// know.</summary>
     private HttpOutcome? TakeCoding(ReadOnlySpan<byte> value, HttpRequestHead head)
     {
         ReadOnlySpan<byte> last = value[(value.LastIndexOf((byte)',') + 1)..].Trim(" \t"u8);

@@ -5,8 +5,8 @@ using NetStack.Tracing;
 
 namespace NetStack.Application.Http.Serving;
 
-/// <summary>A web server: GET and HEAD, connections that stay open, requests that do not wait for answers, parts of bodies, and
-/// bodies that have not changed. Source: RFC 9110, RFC 9112.</summary>
+/// <summary>A web server: GET and HEAD, connections that stay open, requests that do not wait for answers, parts of
+/// bodies, and bodies that have not changed. Source: RFC 9110, RFC 9112.</summary>
 public sealed class HttpServer : StreamServer
 {
     /// <summary>The port of the service.</summary>

@@ -17,7 +17,8 @@ public sealed record HttpServerOptions
     /// <summary>Octets of a request's body (413 beyond). It is read and thrown away.</summary>
     public long MaxBody { get; init; } = 1 << 20;
 
-    /// <summary>How long a head may take from its first octet (408 then): against those who send an octet now and then.</summary>
+    /// <summary>How long a head may take from its first octet (408 then): against those who send an octet now and
+    /// then.</summary>
     public Duration HeadLimit { get; init; } = Duration.FromSeconds(10);
 
     /// <summary>How long a body may take (408 then).</summary>
@@ -29,6 +30,7 @@ public sealed record HttpServerOptions
     /// <summary>How long a client may take nothing of an answer.</summary>
     public Duration SendLimit { get; init; } = Duration.FromSeconds(60);
 
-    /// <summary>How long the server hears on after its last answer, so that a reset does not overtake it. Source: RFC 9112 §9.6.</summary>
+    /// <summary>How long the server hears on after its last answer, so that a reset does not overtake it. Source:
+    /// RFC 9112 §9.6.</summary>
     public Duration LingerLimit { get; init; } = Duration.FromSeconds(2);
 }

@@ -5,8 +5,8 @@ using NetStack.Transport;
 namespace NetStack.Application.Http.Serving;
 
 /// <summary>A connection of a web server: reads a head, throws the body away, answers, and begins again.</summary>
-/// <remarks>Requests that come before the last is answered wait in the input; answers go out in their order (RFC 9112 §9.3.2).
-/// How a request is answered stands in Answering.</remarks>
+/// <remarks>Requests that come before the last is answered wait in the input; answers go out in their order (RFC 9112
+/// §9.3.2). How a request is answered stands in Answering.</remarks>
 internal sealed partial class HttpServerSession : StreamSession
 {
     private const int WorkAtATime = 8, HeadOctetsAtATime = 8_192;
@@ -196,8 +196,8 @@ internal sealed partial class HttpServerSession : StreamSession
         Deadline = now + _body.Delay;
     }
 
-    /// <summary>RFC 9112 §9.6: a close while octets are still coming would make a reset, which could destroy the answer before
-    /// the client has read it. So: a FIN, and whatever comes is thrown away for a moment.</summary>
+    /// <summary>RFC 9112 §9.6: a close while octets are still coming would make a reset, which could destroy the
+    /// answer before the client has read it. So: a FIN, and whatever comes is thrown away for a moment.</summary>
     private Readiness? Linger(Timestamp now)
     {
         if (!TrySkip(HeadOctetsAtATime, out int count, now)) return Reading;

@@ -23,7 +23,8 @@ public interface IWebBody
     /// <summary>Reads.</summary>
     /// <param name="offset">From where, less than the length.</param>
     /// <param name="octets">Where to.</param>
-    /// <returns>Octets read, at least one; 0 when it cannot be read any more, which breaks the connection off.</returns>
+    /// <returns>Octets read, at least one; 0 when it cannot be read any more, which breaks the connection
+    /// off.</returns>
     int Read(long offset, Span<byte> octets);
 
     /// <summary>It is not needed any more.</summary>

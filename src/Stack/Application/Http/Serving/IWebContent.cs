@@ -6,7 +6,8 @@ namespace NetStack.Application.Http.Serving;
 public interface IWebContent
 {
     /// <summary>Opens what a path names.</summary>
-    /// <param name="request">What is asked for. Its path is safe: it has been decoded once, and no part of it leads upwards.</param>
+    /// <param name="request">What is asked for. Its path is safe: it has been decoded once, and no part of it leads
+    /// upwards.</param>
     /// <param name="body">What there is.</param>
     /// <returns>False when there is nothing (404).</returns>
     bool TryOpen(in WebRequest request, [NotNullWhen(true)] out IWebBody? body);

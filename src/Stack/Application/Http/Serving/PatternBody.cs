@@ -3,7 +3,8 @@ using NetStack.Bytes;
 
 namespace NetStack.Application.Http.Serving;
 
-/// <summary>As many octets as are asked for, always the same: a download that can be compared without being kept.</summary>
+/// <summary>As many octets as are asked for, always the same: a download that can be compared without being
+/// kept.</summary>
 /// <remarks>They repeat after a prime number of octets, so that a segment out of its place would be seen.</remarks>
 /// <param name="pattern">The pattern, from <see cref="CreatePattern"/>.</param>
 /// <param name="length">How many octets.</param>

@@ -3,14 +3,15 @@ using System.Text.Unicode;
 
 namespace NetStack.Application.Http.Serving;
 
-/// <summary>The path of a request, made safe: what comes out names something below the root, whatever was asked.</summary>
+/// <summary>The path of a request, made safe: what comes out names something below the root, whatever was
+/// asked.</summary>
 public static class WebPath
 {
     /// <summary>Decodes a path once and looks at each of its parts. Source: RFC 3986 §2.1 and §3.3.</summary>
     /// <param name="raw">The path as it was sent, without the query.</param>
     /// <param name="path">The path, in UTF-16, with one slash at its beginning and none doubled.</param>
-    /// <returns>False for a path that no honest client sends: one that leads upwards, one with a zero octet or another control,
-    /// a slash in disguise, or octets that are no UTF-8.</returns>
+    /// <returns>False for a path that no honest client sends: one that leads upwards, one with a zero octet or
+    /// another control, a slash in disguise, or octets that are no UTF-8.</returns>
     public static bool TryNormalize(ReadOnlySpan<byte> raw, out string path)
     {
         path = "/";
