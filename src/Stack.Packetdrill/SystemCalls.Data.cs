@@ -70,7 +70,8 @@ internal sealed unsafe partial class SystemCalls
     /// <summary>A call that waits goes on until all was taken; one that opens the connection, until that is open.</summary>
     private Outcome Send(Descriptor socket, byte[] data, SocketFlags flags, SocketAddress to)
     {
-        bool waits = socket.Waits(flags), isOpening = (flags & SocketFlags.FastOpen) != 0;
+        bool waits = socket.Waits(flags);
+        if (!waits) flags |= SocketFlags.DontWait;
         int taken = 0;
         return session.Complete(waits, () =>
         {
@@ -83,10 +84,16 @@ internal sealed unsafe partial class SystemCalls
             }
 
             if (waits && (error is Errno.EAGAIN or Errno.EINPROGRESS || (error == Errno.None && taken < data.Length))) return Errno.EAGAIN;
-            bool mayBeOpening = waits && isOpening && error == Errno.None;
-            if (mayBeOpening && Sockets.Connect(socket.Socket, to, session.Now) == Errno.EALREADY) return Errno.EAGAIN;
+            if (waits && error == Errno.None && IsOpening(socket)) return Errno.EAGAIN;
             return taken > 0 || error == Errno.None ? taken : error;
         });
+    }
+
+    /// <summary>Fast Open: the data is on its way with the SYN, but a call that waits also waits for the handshake.</summary>
+    private bool IsOpening(Descriptor socket)
+    {
+        const int synSent = 2;
+        return Sockets.Info(socket.Socket, session.Now).State == synSent;
     }
 
     private bool IsThrownAway(Descriptor socket, SocketFlags flags) => (flags & SocketFlags.Truncate) != 0

@@ -21,15 +21,21 @@ internal static class TcpInfoLayout
         WriteNumbers(octets[8..], info.Rto, info.Ato, info.SndMss, info.RcvMss, info.Unacked, info.Sacked, info.Lost, info.Retrans);
         WriteNumbers(octets[44..], info.LastDataSent, 0, info.LastDataRecv, info.LastAckRecv, info.Pmtu, info.RcvSsthresh, info.Rtt,
             info.RttVar, info.SndSsthresh, info.SndCwnd, info.AdvMss, info.Reordering, 0, info.RcvSpace, info.TotalRetrans);
-        WriteNumbers(octets[144..], info.NotSentBytes, info.MinRtt);
-        BinaryPrimitives.WriteUInt64LittleEndian(octets[168..], info.BusyTime);
-        BinaryPrimitives.WriteUInt64LittleEndian(octets[176..], info.RwndLimited);
-        WriteNumbers(octets[192..], info.Delivered);
+        WriteLongNumbers(octets[120..], info.BytesAcked, info.BytesReceived);
+        WriteNumbers(octets[136..], info.SegsOut, info.SegsIn, info.NotSentBytes, info.MinRtt, info.DataSegsIn, info.DataSegsOut);
+        WriteLongNumbers(octets[168..], info.BusyTime, info.RwndLimited, info.SndbufLimited);
+        WriteNumbers(octets[192..], info.Delivered, info.DeliveredCe);
+        WriteLongNumbers(octets[200..], info.BytesSent, info.BytesRetrans);
         WriteNumbers(octets[220..], info.ReordSeen, 0, info.SndWnd, info.RcvWnd);
     }
 
     private static void WriteNumbers(Span<byte> octets, params ReadOnlySpan<uint> numbers)
     {
         for (int i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(octets[(4 * i)..], numbers[i]);
+    }
+
+    private static void WriteLongNumbers(Span<byte> octets, params ReadOnlySpan<ulong> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteUInt64LittleEndian(octets[(8 * i)..], numbers[i]);
     }
 }

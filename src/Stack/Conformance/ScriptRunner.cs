@@ -20,6 +20,7 @@ public static class ScriptRunner
     {
         "ipv4" => [IpFamily.V4],
         "ipv6" => [IpFamily.V6],
+        _ when IpAddress.TryParse(Option(script, "local_ip") ?? Option(script, "remote_ip") ?? "", out IpAddress address) => [address.Family],
         _ => [IpFamily.V4, IpFamily.V6],
     };
 

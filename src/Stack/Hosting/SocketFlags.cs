@@ -16,7 +16,8 @@ public enum SocketFlags
     /// <summary>A datagram's real length is returned; of a stream, octets are thrown away (MSG_TRUNC).</summary>
     Truncate = 0x20,
 
-    /// <summary>No waiting: nothing here ever waits (MSG_DONTWAIT).</summary>
+    /// <summary>No waiting (MSG_DONTWAIT): nothing here ever waits, but without it TCP may take it that the caller tries again as soon
+    /// as it can, and save an acknowledgment that the data would bring anyway.</summary>
     DontWait = 0x40,
 
     /// <summary>Waiting for all: belongs to calls that wait (MSG_WAITALL).</summary>
@@ -30,6 +31,9 @@ public enum SocketFlags
 
     /// <summary>More follows at once (MSG_MORE).</summary>
     More = 0x8000,
+
+    /// <summary>The application keeps its buffer until it is told (MSG_ZEROCOPY): without effect, for data is copied always.</summary>
+    ZeroCopy = 0x400_0000,
 
     /// <summary>Data goes with the SYN (MSG_FASTOPEN). Source: RFC 7413.</summary>
     FastOpen = 0x2000_0000,

@@ -42,6 +42,9 @@ public enum SocketOption
     /// <summary>SO_DOMAIN; read only: 2 is AF_INET, 10 AF_INET6.</summary>
     Domain = (1 << 16) | 39,
 
+    /// <summary>SO_ZEROCOPY: taken and without effect, for data is copied always.</summary>
+    ZeroCopy = (1 << 16) | 60,
+
     /// <summary>IP_TOS.</summary>
     Ipv4TypeOfService = (0 << 16) | 1,
 
@@ -57,6 +60,9 @@ public enum SocketOption
     /// <summary>IP_MTU; read only.</summary>
     Ipv4Mtu = (0 << 16) | 14,
 
+    /// <summary>IP_BIND_ADDRESS_NO_PORT: bind takes no port yet; ports are chosen at connect here anyway.</summary>
+    Ipv4BindAddressNoPort = (0 << 16) | 24,
+
     /// <summary>IP_MULTICAST_IF.</summary>
     Ipv4GroupInterface = (0 << 16) | 32,
 
@@ -71,6 +77,9 @@ public enum SocketOption
 
     /// <summary>IP_DROP_MEMBERSHIP.</summary>
     Ipv4LeaveGroup = (0 << 16) | 36,
+
+    /// <summary>IP_LOCAL_PORT_RANGE, for both versions: the last port that is chosen in the upper 16 bits, the first in the lower.</summary>
+    LocalPortRange = (0 << 16) | 51,
 
     /// <summary>IPV6_UNICAST_HOPS.</summary>
     Ipv6UnicastHops = (41 << 16) | 16,

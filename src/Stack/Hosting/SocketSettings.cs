@@ -79,7 +79,14 @@ internal sealed record SocketSettings
 
     public bool FastOpenConnect { get; init; }
 
-    public int NotSentLowWater { get; init; }
+    public long NotSentLowWater { get; init; }
 
     public bool Inq { get; init; }
+
+    public bool ZeroCopy { get; init; }
+
+    public bool BindAddressNoPort { get; init; }
+
+    /// <summary>First and last port to choose from; 0 is the profile's.</summary>
+    public (ushort First, ushort Last) LocalPorts { get; init; }
 }

@@ -24,6 +24,9 @@ internal static class SocketSettingsTable
             SocketOption.ReuseAddress => old with { ReuseAddress = on },
             SocketOption.ReusePort => old with { ReusePort = on },
             SocketOption.Broadcast => old with { Broadcast = on },
+            SocketOption.Ipv4BindAddressNoPort => old with { BindAddressNoPort = on },
+            SocketOption.LocalPortRange => PortsOf(n) is { } ports ? old with { LocalPorts = ports } : null,
+            SocketOption.ZeroCopy => In(n, 0, 1) ? old with { ZeroCopy = on } : null,
             SocketOption.KeepAlive => old with { KeepAlive = on },
             SocketOption.Linger => old with { LingerOn = on, LingerSeconds = value.Extra },
             SocketOption.SendBuffer => old with { SendBuffer = (int)Math.Clamp(n, MinSendBuffer, MaxBuffer) },
@@ -71,7 +74,7 @@ internal static class SocketSettingsTable
             case SocketOption.TcpUserTimeout: return In(n, 0, int.MaxValue) ? old with { UserTimeoutMilliseconds = (int)n } : null;
             case SocketOption.TcpFastOpen: return In(n, 0, int.MaxValue) ? old with { FastOpenQueue = (int)n } : null;
             case SocketOption.TcpFastOpenConnect: return In(n, 0, 1) ? old with { FastOpenConnect = on } : null;
-            case SocketOption.TcpNotSentLowWater: return old with { NotSentLowWater = (int)Math.Clamp(n, 0, int.MaxValue) };
+            case SocketOption.TcpNotSentLowWater: return old with { NotSentLowWater = n & uint.MaxValue };
             case SocketOption.TcpInq: return In(n, 0, 1) ? old with { Inq = on } : null;
             case SocketOption.TcpCongestion when AlgorithmNamed(value.Text) is { } algorithm: return old with { Congestion = algorithm };
             default:
@@ -88,6 +91,9 @@ internal static class SocketSettingsTable
             SocketOption.ReuseAddress => of.ReuseAddress,
             SocketOption.ReusePort => of.ReusePort,
             SocketOption.Broadcast => of.Broadcast,
+            SocketOption.Ipv4BindAddressNoPort => of.BindAddressNoPort,
+            SocketOption.LocalPortRange => new SocketOptionValue(((long)of.LocalPorts.Last << 16) | of.LocalPorts.First),
+            SocketOption.ZeroCopy => of.ZeroCopy,
             SocketOption.KeepAlive => of.KeepAlive,
             SocketOption.Linger => new SocketOptionValue(of.LingerOn ? 1 : 0, of.LingerSeconds),
             SocketOption.ReceiveLowWater => of.ReceiveLowWater,
@@ -109,7 +115,7 @@ internal static class SocketSettingsTable
             SocketOption.TcpUserTimeout => of.UserTimeoutMilliseconds,
             SocketOption.TcpFastOpen => of.FastOpenQueue,
             SocketOption.TcpFastOpenConnect => of.FastOpenConnect,
-            SocketOption.TcpNotSentLowWater => of.NotSentLowWater,
+            SocketOption.TcpNotSentLowWater => new SocketOptionValue(of.NotSentLowWater),
             SocketOption.TcpInq => of.Inq,
             _ => default(SocketOptionValue?),
         };
@@ -134,6 +140,12 @@ internal static class SocketSettingsTable
         "none" => CongestionAlgorithm.None,
         _ => null,
     };
+
+    private static (ushort First, ushort Last)? PortsOf(long n)
+    {
+        ushort first = unchecked((ushort)n), last = unchecked((ushort)(n >> 16));
+        return last != 0 && last < first ? null : (first, last);
+    }
 
     private static bool In(long value, long least, long most) => value >= least && value <= most;
 }

@@ -44,9 +44,11 @@ internal sealed class TcpPorts(TcpLayer tcp)
     }
 
     /// <summary>A port that nobody has bound and that is free towards the peer; 0 when there is none.</summary>
-    public ushort Choose(in IpAddress local, in IpAddress remote, ushort remotePort, Timestamp now)
+    public ushort Choose(in IpAddress local, in IpAddress remote, ushort remotePort, (ushort First, ushort Last) range, Timestamp now)
     {
         TcpProfile profile = tcp.Profile;
+        if (range.First > 0) profile = profile with { FirstEphemeralPort = range.First };
+        if (range.Last > 0) profile = profile with { LastEphemeralPort = range.Last };
         for (int tries = profile.LastEphemeralPort - profile.FirstEphemeralPort; tries >= 0; tries--)
         {
             ushort port = tcp.ChoosePort(local, remote, remotePort, profile, now);

@@ -65,7 +65,7 @@ internal sealed partial class TcpSocket
         IpAddress bound = IsAny(_localAddress) ? default : _localAddress;
         if (!Host.Internet.TryFindPath(remote, bound, out path)) return Errno.ENETUNREACH;
         remote = Addresses.Scoped(remote, path.Interface);
-        ushort port = _localPort != 0 ? _localPort : _ports.Choose(path.Source, remote, to.Port, now);
+        ushort port = _localPort != 0 ? _localPort : _ports.Choose(path.Source, remote, to.Port, Settings.LocalPorts, now);
         if (port == 0) return Errno.EADDRNOTAVAIL;
         key = new(path.Source, remote, port, to.Port);
         return Errno.None;
@@ -103,13 +103,21 @@ internal sealed partial class TcpSocket
     {
         if ((flags & SocketFlags.FastOpen) != 0 && _phase == ConnectPhase.Unconnected)
             return SendOpening(data, to, out error, now);
+        if ((flags & SocketFlags.FastOpen) != 0 && _phase == ConnectPhase.Connecting && _connection!.State == TcpState.SynSent)
+        {
+            error = Errno.EALREADY; // one opening is under way
+            return -1;
+        }
+
         if (_phase == ConnectPhase.Deferred) return SendOpening(data, _deferredTo, out error, now);
         error = Errno.None;
         if ((flags & SocketFlags.OutOfBand) != 0) error = Errno.EOPNOTSUPP; // RFC 6093 §6 advises against sending urgent data
         else if (_connection is null) error = Errno.EPIPE;
         if (error != Errno.None) return -1;
         if (_phase == ConnectPhase.Connecting && _connection!.State is TcpState.Established or TcpState.CloseWait) _phase = ConnectPhase.Connected;
-        return _connection!.Send(data, (flags & SocketFlags.More) != 0, out error, now);
+        int taken = _connection!.Send(data, (flags & SocketFlags.More) != 0, out error, now);
+        if (error == Errno.EAGAIN && (flags & SocketFlags.DontWait) == 0) _connection.WriterWaits = true;
+        return taken;
     }
 
     /// <summary>Opens with data in the SYN where a cookie is known; otherwise the SYN asks for one, and the data has to wait.
@@ -120,18 +128,22 @@ internal sealed partial class TcpSocket
         bool isDeferred = _phase == ConnectPhase.Deferred;
         error = !Host.Tcp.Profile.FastOpenClient ? Errno.EOPNOTSUPP
             : _listener is not null ? Errno.EISCONN
-            : to.Address.Family == IpFamily.None ? Errno.EDESTADDRREQ
+            : to.Address.Family == IpFamily.None ? Errno.EOPNOTSUPP // AF_UNSPEC, which takes a connection back
             : Prepare(to, out _, out _, now);
         if (error != Errno.None) return -1;
         error = Prepare(to, out ConnectionKey key, out DatagramPath path, now);
         if (error == Errno.None) error = Open(key, now);
         if (error != Errno.None) return -1;
         _phase = ConnectPhase.Connecting;
-        int room = path.Mtu - SynOptions - (key.RemoteAddress.Family == IpFamily.V4 ? Ipv4AndTcp : Ipv6AndTcp);
+        int room = path.Mtu - (key.RemoteAddress.Family == IpFamily.V4 ? Ipv4AndTcp : Ipv6AndTcp), known = Host.Tcp.FastOpen.RecallMss(key.RemoteAddress);
+        if (known > 0) room = Math.Min(room, known);
+        if (Settings.MaxSegment > 0) room = Math.Min(room, Settings.MaxSegment);
+        room -= SynOptions;
         int taken = -1;
         if (MayBearData(key.RemoteAddress)) taken = _connection!.QueueForSyn(data[..Math.Clamp(data.Length, 0, Math.Max(0, room))]);
         else error = isDeferred ? Errno.EAGAIN : Errno.EINPROGRESS;
         Host.Tcp.Connect(_connection!, true, now);
+        if (data.IsEmpty && taken == 0) (taken, error) = (-1, Errno.EINPROGRESS); // no data at all: an ordinary connect
         return taken;
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class TcpSocket
             case SocketOption.TcpLinger2: to.Linger2 = Duration.FromSeconds(s.Linger2); break;
             case SocketOption.TcpUserTimeout: to.UserTimeout = Duration.FromMilliseconds(s.UserTimeoutMilliseconds); break;
             case SocketOption.TcpNotSentLowWater when s.NotSentLowWater > 0 || !isOpening:
-                to.NotSentLowWater = s.NotSentLowWater > 0 ? s.NotSentLowWater : int.MaxValue;
+                to.NotSentLowWater = s.NotSentLowWater > 0 ? (int)Math.Min(s.NotSentLowWater, int.MaxValue) : int.MaxValue;
                 break;
             case SocketOption.KeepAlive when s.KeepAlive || !isOpening: to.SetKeepAlive(s.KeepAlive, now); break;
             case SocketOption.TcpKeepIdle or SocketOption.TcpKeepInterval or SocketOption.TcpKeepCount:

@@ -85,7 +85,7 @@ internal sealed partial class TcpSocket : Socket, ITcpUser
 
     private Errno Reserve(in IpAddress local, ushort port, Timestamp now)
     {
-        if (port == 0) port = _ports.Choose(local, default, 0, now);
+        if (port == 0) port = _ports.Choose(local, default, 0, Settings.LocalPorts, now);
         else if (_ports.IsTaken(this, local, port)) return Errno.EADDRINUSE;
         if (port == 0) return Errno.EADDRINUSE;
         (_localAddress, _localPort, _isBound) = (local, port, true);

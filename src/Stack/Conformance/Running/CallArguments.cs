@@ -23,6 +23,9 @@ internal sealed class CallArguments(ScriptAction.Call call, ScriptPosition posit
 
     public bool IsEllipsis(int index) => index >= Count || call.Arguments[index] is ScriptExpression.Ellipsis;
 
+    /// <summary>True for a pointer to nothing.</summary>
+    public bool IsNull(int index) => index < Count && call.Arguments[index] is ScriptExpression.Symbol { Name: "NULL" };
+
     public long Number(int index) => At(index) is { } expression ? Number(expression, index) : 0;
 
     /// <summary>A number, or one in a list of one: [1].</summary>
@@ -108,6 +111,7 @@ internal sealed class CallArguments(ScriptAction.Call call, ScriptPosition posit
 
     private SocketAddress Address(int index, IpAddress address, ushort port)
     {
+        if (index < Count && At(index) is ScriptExpression.Symbol { Name: "AF_UNSPEC" }) return default;
         if (IsEllipsis(index) || At(index) is not ScriptExpression.Structure structure) return new(address, port);
         ScriptExpression? family = Member(structure, "sa_family", "sin_family", "sin6_family");
         if (family is ScriptExpression.Symbol { Name: "AF_UNSPEC" }) return default;

@@ -10,8 +10,8 @@ internal sealed class Conversation(ushort localPort, ushort remotePort, uint rem
 {
     private readonly Dictionary<uint, uint> _stamps = []; // the script's values of the host's time stamps
     private (uint Script, uint Real, Timestamp At)? _firstStamp;
-    private bool _mayRestart;
-    private uint _localOffset;
+    private bool _mayRestart, _hasRemoteSyn;
+    private uint _localOffset, _remoteStart;
 
     public ushort LocalPort => localPort;
 
@@ -28,9 +28,11 @@ internal sealed class Conversation(ushort localPort, ushort remotePort, uint rem
     /// <summary>The last segment that the host sent: what an ICMP message without a range is about.</summary>
     public SeqNumber LastSent { get; set; }
 
-    public SeqNumber RemoteReal(uint script) => new(unchecked(script + remoteOffset));
+    /// <summary>The peer's number in a segment. Those of SYNs are as written; all others count from the peer's first SYN, as the
+    /// original does it.</summary>
+    public SeqNumber RemoteReal(uint script, bool isSyn = false) => new(unchecked(script + remoteOffset + (isSyn ? 0 : _remoteStart)));
 
-    public uint RemoteScript(SeqNumber real) => unchecked(real.Value - remoteOffset);
+    public uint RemoteScript(SeqNumber real, bool isSyn = false) => unchecked(real.Value - remoteOffset - (isSyn ? 0 : _remoteStart));
 
     public SeqNumber LocalReal(uint script) => new(unchecked(script + _localOffset));
 
@@ -39,7 +41,9 @@ internal sealed class Conversation(ushort localPort, ushort remotePort, uint rem
     /// <summary>A SYN of the peer: its data comes behind it, and the host may open the connection anew.</summary>
     public void NoteRemoteSyn(uint script, bool isFirst)
     {
-        RemoteDataStart = unchecked(script + 1);
+        if (!_hasRemoteSyn) _remoteStart = script;
+        _hasRemoteSyn = true;
+        RemoteDataStart = unchecked(script + 1 - _remoteStart);
         _mayRestart |= !isFirst;
     }
 
@@ -61,6 +65,7 @@ internal sealed class Conversation(ushort localPort, ushort remotePort, uint rem
     public void LearnLocal(SeqNumber real, bool isSyn, uint script)
     {
         if (KnowsLocal && !(isSyn && _mayRestart)) return;
+        if (KnowsLocal) _firstStamp = null; // another connection
         _mayRestart &= !isSyn;
         _localOffset = unchecked(real.Value - script);
         KnowsLocal = true;

@@ -48,6 +48,10 @@ internal sealed class ConversationTable(RunSettings settings, SeededRandom rando
         return found;
     }
 
+    /// <summary>True for a packet of a connection that another one has followed.</summary>
+    public bool IsOlder(SentPacket packet, bool orCurrent) =>
+        Find(new(packet.SourcePort, packet.DestinationPort)) is { } found && (orCurrent || (found != _all[^1] && found != Current));
+
     /// <summary>What an ICMP message is about when it does not say.</summary>
     public Conversation CurrentOrNew() => Current ??= Add(settings.BindPort, settings.ConnectPort);
 

@@ -30,7 +30,7 @@ internal static class OptionTable
         or "bind_port" or "connect_port" or "tolerance_usecs" or "tcp_ts_tick_usecs" or "strict_end";
 
     public static bool IsIgnored(string name) =>
-        name is "init_scripts" or "speed" or "netmask_ip" or "gateway_ip" or "non_fatal" or "verbose" or "send_omit_free" or "is_anyip";
+        name is "mss" or "tolerance_percent" or "tcp_ts_ecr_scaled" or "init_scripts" or "speed" or "netmask_ip" or "gateway_ip" or "non_fatal" or "verbose" or "send_omit_free" or "is_anyip";
 
     private static RunSettings? Addresses(RunSettings settings, string value, bool isLocal)
     {

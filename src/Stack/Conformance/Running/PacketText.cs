@@ -81,7 +81,7 @@ internal static class PacketText
     public static PacketSyntax.Tcp Read(SentPacket packet, Conversation conversation)
     {
         uint start = conversation.LocalScript(packet.Seq);
-        uint? ack = packet.Flags.HasFlag(TcpFlags.Ack) ? conversation.RemoteScript(packet.Ack) : null;
+        uint? ack = packet.Flags.HasFlag(TcpFlags.Ack) ? conversation.RemoteScript(packet.Ack, packet.Flags.HasFlag(TcpFlags.Syn)) : null;
         ushort? urgent = packet.Flags.HasFlag(TcpFlags.Urg) ? packet.Urgent : null;
         SequenceRange range = new(start, unchecked(start + (uint)packet.Data.Length), packet.Data.Length);
         return new(PacketDirection.Outbound, default, null, packet.Flags, range, ack, packet.Window, urgent,

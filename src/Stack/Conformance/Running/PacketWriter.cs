@@ -19,6 +19,7 @@ internal sealed class PacketWriter(IpAddress remote, IpAddress local)
     public const ushort FastOpenExperiment = 0xF989;
 
     private const byte DefaultHopLimit = 64;
+    private const byte FirstInformation = 128; // RFC 4443 §2.1: lower types of ICMPv6 are errors, as a few of ICMP are (RFC 792)
     private ushort _identification;
 
     /// <summary>A segment; null when its options are longer than a header holds.</summary>
@@ -30,11 +31,12 @@ internal sealed class PacketWriter(IpAddress remote, IpAddress local)
         byte[] packet = Start(line.Ip, IpProtocol.Tcp, headerLength + line.Sequence.Length, out int at);
         Span<byte> segment = packet.AsSpan(at);
         SeqNumber ack = line.Ack is { } number ? conversation.LocalReal(number) : default;
-        SeqNumber seq = conversation.RemoteReal(line.Sequence.Start);
+        bool isSyn = line.Flags.HasFlag(TcpFlags.Syn);
+        SeqNumber seq = conversation.RemoteReal(line.Sequence.Start, isSyn);
         TcpHeader.Write(segment[..headerLength], ports.Source, ports.Destination, seq, ack, line.Flags, line.Window ?? ushort.MaxValue);
         BinaryPrimitives.WriteUInt16BigEndian(segment[18..], line.Urgent ?? 0);
         options.CopyTo(segment[TcpHeader.MinLength..]);
-        uint first = unchecked(line.Sequence.Start + (line.Flags.HasFlag(TcpFlags.Syn) ? 1u : 0u) - conversation.RemoteDataStart);
+        uint first = isSyn ? 0 : unchecked(line.Sequence.Start - conversation.RemoteDataStart);
         StreamPattern.Fill(segment[headerLength..], first);
         TcpHeader.WriteChecksum(segment, Checksum(segment, IpProtocol.Tcp));
         return packet;
@@ -56,7 +58,8 @@ internal sealed class PacketWriter(IpAddress remote, IpAddress local)
     /// <param name="quotedSeq">The sequence number of the segment that it is about.</param>
     public byte[] Icmp(PacketSyntax.Icmp line, PortPair quotedPorts, SeqNumber quotedSeq)
     {
-        byte[] quote = line.About is not null || line.AboutUdp is not null ? Quote(line, quotedPorts, quotedSeq) : [];
+        bool isError = line.IsVersion6 ? line.Type < FirstInformation : line.Type is 3 or 4 or 5 or 11 or 12;
+        byte[] quote = isError || line.About is not null || line.AboutUdp is not null ? Quote(line, quotedPorts, quotedSeq) : [];
         byte protocol = line.IsVersion6 ? IpProtocol.Icmpv6 : IpProtocol.Icmp;
         byte[] packet = Start(line.Ip, protocol, IcmpHeader.Length + quote.Length, out int at);
         Span<byte> message = packet.AsSpan(at);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using NetStack.Conformance.Syntax;
 using NetStack.Internet.Ipv6;
@@ -40,7 +41,19 @@ internal sealed partial class ScriptRun
         bool namesLocal = line.Ack is not null || line.Options.Any(option => option is TcpOptionSyntax.Sack);
         if (namesLocal) conversation.AssumeLocal(_conversations.ChooseStart());
         if (line.Sequence.Length > MostOctets) return null;
+        line = line with { Options = [.. line.Options.Select(option => WithCookie(option, conversation))] };
         return _writer.Tcp(line, line.Ports ?? new(conversation.RemotePort, conversation.LocalPort), conversation);
+    }
+
+    private TcpOptionSyntax WithCookie(TcpOptionSyntax option, Conversation conversation)
+    {
+        if (option is not TcpOptionSyntax.FastOpen { IsHosts: true } open || _host is not HostUnderTest { Host: var host }) return option;
+        ConnectionKey key = new(_settings.Local, _settings.Remote, conversation.LocalPort, conversation.RemotePort);
+        FastOpenCookie cookie = host.Tcp.FastOpen.CookieFor(key);
+        byte[] octets = new byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(octets, cookie.Low);
+        BinaryPrimitives.WriteUInt64LittleEndian(octets.AsSpan(8), cookie.High);
+        return open with { Cookie = [.. octets.AsSpan(0, cookie.Length)] };
     }
 
     private byte[]? WriteUdp(PacketSyntax.Udp line)

@@ -17,6 +17,7 @@ internal sealed partial class ScriptRun
         if (AwaitPacket(until, out (byte[] Octets, Timestamp At)? sent) is { } waiting) return waiting;
         if (sent is not { } found) return Missing(item, line, slot);
         if (SentPacket.Read(found.Octets, found.At) is not { } packet) return Malformed(item.Position, found);
+        if (IsOfOlderConnection(line, packet)) return ExpectPacket(item, line, slot);
         List<FieldDifference> differences = [];
         if (!isAny) CompareTime(slot, tolerance, found.At, differences);
         ScriptFailure? failure = line switch
@@ -30,6 +31,17 @@ internal sealed partial class ScriptRun
         if (differences.Count > 0) return new(item.Position, DrillReasons.PacketDiffers, [], [.. differences]);
         _previous = isAny || slot.Latest > slot.Earliest ? _host.Now : slot.Earliest;
         return null;
+    }
+
+    /// <summary>A line is about the connection that was opened last; what older ones still send is not looked at, as in the
+    /// original. A line with ports says itself what it is about.</summary>
+    private bool IsOfOlderConnection(PacketSyntax line, SentPacket packet)
+    {
+        if (line is not PacketSyntax.Tcp { Ports: null } tcp || !packet.IsTcp) return false;
+        bool opens = (tcp.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn && !packet.Flags.HasFlag(TcpFlags.Syn);
+        if (!_conversations.IsOlder(packet, orCurrent: opens)) return false;
+        Note(PacketDirection.Outbound, packet.At, Describe(packet), 0);
+        return true;
     }
 
     private ScriptFailure? AwaitPacket(Timestamp until, out (byte[] Octets, Timestamp At)? sent)

@@ -28,6 +28,7 @@ internal sealed partial class SystemCalls
     private CallOutcome Read(CallArguments arguments, int length, int flags, int address)
     {
         if (arguments.Failure is not null) return new(-1, Errno.EINVAL);
+        if (arguments.IsNull(1) && length > 0) return new(-1, Errno.EFAULT);
         Descriptor? descriptor = Find(arguments);
         byte[] buffer = new byte[length];
         int number = descriptor?.Number ?? -1;
@@ -54,18 +55,32 @@ internal sealed partial class SystemCalls
         CallArguments arguments, Func<int> askLength, Func<int> askFlags, Func<SocketAddress> askDestination, bool waits)
     {
         int taken = 0;
+        bool isOpened = false;
         return () =>
         {
             int length = askLength();
             SocketFlags flags = (SocketFlags)askFlags();
             SocketAddress destination = askDestination();
             if (arguments.Failure is not null) return new(-1, Errno.EINVAL);
+            if (arguments.IsNull(1) && length > 0) return new(-1, Errno.EFAULT);
+            if (taken > 0 && taken == length) return IsOpening(arguments) ? CallOutcome.Waits(Errno.EAGAIN) : new(taken);
+            if (taken > 0 || isOpened) flags &= ~SocketFlags.FastOpen; // said once: from now on it is an ordinary call
+            if (!waits) flags |= SocketFlags.DontWait;
             Errno error = Write(arguments, length - taken, flags, destination, out int count);
+            isOpened |= waits && error is Errno.None or Errno.EINPROGRESS;
             taken += Math.Max(count, 0);
+            if (error is Errno.None && waits && IsOpening(arguments)) return CallOutcome.Waits(Errno.EAGAIN);
             if (error is Errno.None && waits && taken < length) return CallOutcome.Waits(Errno.EAGAIN);
             if (error is Errno.EAGAIN or Errno.EINPROGRESS && waits) return CallOutcome.Waits(error);
             return error == Errno.None || taken > 0 ? new(taken) : new(-1, error);
         };
+    }
+
+    /// <summary>Fast Open: the data is on its way with the SYN, but a call that waits also waits for the handshake.</summary>
+    private bool IsOpening(CallArguments arguments)
+    {
+        const int synSent = 2;
+        return Find(arguments) is { IsStream: true } found && Sockets.Info(found.Number).State == synSent;
     }
 
     private Errno Write(CallArguments arguments, int length, SocketFlags flags, in SocketAddress destination, out int count)

@@ -4,11 +4,12 @@ using NetStack.Transport.Tcp;
 namespace NetStack.Conformance.Running;
 
 /// <summary>The names that code may use: the members of Linux's <c>struct tcp_info</c>, and its constants.</summary>
-internal sealed class TcpInfoNames(TcpInfo info) : ICodeNames
+internal sealed class TcpInfoNames(TcpInfo info, IReadOnlyDictionary<string, long> variables) : ICodeNames
 {
     public bool TryGetValue(string name, out long value)
     {
         const string prefix = "tcpi_";
+        if (variables.TryGetValue(name, out value)) return true;
         if (!name.StartsWith(prefix, StringComparison.Ordinal)) return Symbols.TryGet(name, out value);
         long? member = Member(name[prefix.Length..]);
         value = member ?? 0;
@@ -54,6 +55,16 @@ internal sealed class TcpInfoNames(TcpInfo info) : ICodeNames
         "rcv_wnd" => info.RcvWnd,
         "busy_time" => (long)info.BusyTime,
         "rwnd_limited" => (long)info.RwndLimited,
+        "sndbuf_limited" => (long)info.SndbufLimited,
+        "bytes_sent" => (long)info.BytesSent,
+        "bytes_retrans" => (long)info.BytesRetrans,
+        "bytes_acked" => (long)info.BytesAcked,
+        "bytes_received" => (long)info.BytesReceived,
+        "segs_out" => info.SegsOut,
+        "segs_in" => info.SegsIn,
+        "data_segs_out" => info.DataSegsOut,
+        "data_segs_in" => info.DataSegsIn,
+        "delivered_ce" => info.DeliveredCe,
         _ => null,
     };
 }

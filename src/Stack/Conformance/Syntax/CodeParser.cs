@@ -32,11 +32,32 @@ internal sealed partial class CodeParser
                 AddAssertion(assertions);
             else if (_cursor.TryTakeWord("print"))
                 TakeRest();
-            else
+            else if (!TryAddAssignment(assertions))
                 _cursor.Fail(ScriptReasons.ExpectedStatement);
         }
 
         return assertions.ToImmutable();
+    }
+
+    /// <summary>NAME = EXPRESSION.</summary>
+    private bool TryAddAssignment(ImmutableArray<Assertion>.Builder assertions)
+    {
+        _cursor.SkipBlanks();
+        ScriptPosition position = _cursor.Place;
+        int start = _cursor.Position;
+        string name = _cursor.TakeWord();
+        bool isAssignment = name.Length > 0 && !char.IsAsciiDigit(name[0]) && !_cursor.IsAt("==") && _cursor.TryTake("=");
+        if (!isAssignment)
+        {
+            _cursor.Position = start;
+            return false;
+        }
+
+        (int begin, _operations) = (_cursor.Position, 0);
+        _names.Clear();
+        if (ParseOr() is { } value)
+            assertions.Add(new(position, _source.Text[begin.._cursor.EndOfLast], value, [.. _names], null, name));
+        return true;
     }
 
     private void AddAssertion(ImmutableArray<Assertion>.Builder assertions)

@@ -54,7 +54,8 @@ internal sealed partial class ScriptParser
     }
 
     private TcpOptionSyntax.FastOpen? ParseFastOpen(bool isExperiment) =>
-        ParseOctets() is { } cookie ? new(cookie, isExperiment) : null;
+        _cursor.TryTakeWord("TFO_COOKIE") ? new([], isExperiment) { IsHosts = true }
+        : ParseOctets() is { } cookie ? new(cookie, isExperiment) : null;
 
     private TcpOptionSyntax.UserTimeout? ParseUserTimeout()
     {

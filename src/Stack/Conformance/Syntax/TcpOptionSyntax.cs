@@ -33,7 +33,11 @@ public abstract record TcpOptionSyntax
     /// <summary>FO 0123456789abcdef; without cookie a request for one. Source: RFC 7413 §4.1.1.</summary>
     /// <param name="Cookie">The cookie, maybe empty.</param>
     /// <param name="IsExperiment">True for FOEXP: the shared kind with the experiment's number before the cookie.</param>
-    public sealed record FastOpen(ImmutableArray<byte> Cookie, bool IsExperiment) : TcpOptionSyntax;
+    public sealed record FastOpen(ImmutableArray<byte> Cookie, bool IsExperiment) : TcpOptionSyntax
+    {
+        /// <summary>True for TFO_COOKIE: whatever cookie the host would give this peer.</summary>
+        public bool IsHosts { get; init; }
+    }
 
     /// <summary>uto 30, or uto 5 min. Source: RFC 5482 §3.</summary>
     public sealed record UserTimeout(ushort Value, bool InMinutes) : TcpOptionSyntax;

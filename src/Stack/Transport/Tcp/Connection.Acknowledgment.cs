@@ -20,7 +20,7 @@ public sealed partial class Connection
         {
             // RFC 9293 §3.10.7.4: it acknowledges something that was not sent yet; RFC 5961 §5 limits the answer.
             Ignore(seg, TcpReasons.AckOfUnsent, now);
-            SendChallengeAck(TcpReasons.AckOutsideWindow, now);
+            if (Profile.AnswerAckOfUnsent || State is not TcpState.Established) SendChallengeAck(TcpReasons.AckOutsideWindow, now);
             return Step.Done;
         }
 
@@ -39,7 +39,7 @@ public sealed partial class Connection
         int priorLost = _sent.Lost;
         bool hadSegmentsOut = _sent.Count > 0;
         AckOutcome outcome = AcknowledgeUpTo(seg, now);
-        if (UpdateSndWnd(seg)) outcome.IsNoDuplicateAck = true;
+        if (UpdateSndWnd(seg, now)) outcome.IsNoDuplicateAck = true;
         if (seg.Data.Length > 0 || seg.Has(TcpFlags.Fin | TcpFlags.Syn)) outcome.IsNoDuplicateAck = true;
         outcome.EcnEcho = _useEcn && seg.Has(TcpFlags.Ece);
         _unansweredProbes = _keepAliveProbesSent = 0;
@@ -97,6 +97,7 @@ public sealed partial class Connection
         if (outcome.IsReordered) NoteReordering(outcome.Reordered, now);
         MeasureRoundTrip(seg, outcome, now);
         _delivered += outcome.Delivered;
+        if (_useEcn && seg.Has(TcpFlags.Ece)) _deliveredMarked += (uint)outcome.Delivered;
         return outcome;
     }
 
@@ -191,12 +192,13 @@ public sealed partial class Connection
     }
 
     /// <summary>RFC 9293 §3.10.7.4: SND.WND moves unless the segment is older than the one that it was last taken from.</summary>
-    private bool UpdateSndWnd(in Segment seg)
+    private bool UpdateSndWnd(in Segment seg, Timestamp now)
     {
         uint window = (uint)seg.Window << (seg.Has(TcpFlags.Syn) ? 0 : _sndWindShift);
         if (!(_sndWl1 < seg.Seq || (_sndWl1 == seg.Seq && _sndWl2 <= seg.Ack))) return false;
         bool changed = window != SndWnd;
         SndWnd = window;
+        if (changed && HasUnsent) RestartAfterIdle(now); // it was closed: the path may have changed meanwhile (RFC 5681 §4.1)
         if (window > _maxSndWnd)
         {
             _maxSndWnd = window;

@@ -129,6 +129,7 @@ public sealed partial class Connection
     internal void OpenPassive(
         Listener listener, in Segment seg, SeqNumber iss, bool acceptsFastOpen, FastOpenRequest? newCookie, Timestamp now)
     {
+        CountArrived(seg);
         Listener = listener;
         State = TcpState.Listen;
         TakeSyn(seg, iss, now);
@@ -141,7 +142,7 @@ public sealed partial class Connection
             if (seg.Data.Length > 0 && _received.Append(_layer.Pool, seg.Data))
             {
                 RcvNxt += seg.Data.Length;
-                NoteDataArrived(seg.Data.Length, now);
+                _octetsReceived += (ulong)seg.Data.Length;
                 _synDataWasAcked = true;
             }
 
@@ -232,7 +233,7 @@ public sealed partial class Connection
         bool tookData = _synHadData && seg.Ack == SndNxt;
         _synDataWasAcked = tookData;
         bool wasIgnored = _synHadData && !tookData && _retransmissions > 0;
-        if (_fastOpen is not null) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, wasIgnored);
+        if (_fastOpen is not null) _layer.FastOpen.Learn(Key.RemoteAddress, seg.Options, _peerMss, !Profile.FastOpenClientWithoutCookie, wasIgnored);
         InitializeCongestionWindow();
         int data = _synHadData ? SndNxt - Iss - 1 : 0;
         AcknowledgeUpTo(seg, now);
@@ -310,6 +311,19 @@ public sealed partial class Connection
     private void AnswerSynAck(Timestamp now)
     {
         Output(OutputMode.Normal, now);
-        if (_ackNow || _ackPending) SendAck(now);
+        if (!_ackNow && !_ackPending) return;
+        if (!WriterWaits || !Profile.UseAdaptiveDelayedAck)
+        {
+            SendAck(now);
+            return;
+        }
+
+        (_ackNow, _ackPending, WriterWaits) = (false, true, false); // the writer's data takes it along
+        EnterQuickAck();
+        _pingPong = 1; // it is the client that speaks first: its data will be answered
+        DelayAck(now);
     }
+
+    /// <summary>Somebody has tried to write while the connection was being opened, and will try again.</summary>
+    internal bool WriterWaits { get; set; }
 }

@@ -114,7 +114,7 @@ public sealed partial class Connection
         };
         if (error == Errno.None) return;
         bool isHard = problem is Internet.DeliveryProblem.PortUnreachable or Internet.DeliveryProblem.ProtocolUnreachable;
-        if (State == TcpState.SynSent || (State == TcpState.SynReceived && Listener is null))
+        if (State == TcpState.SynSent || (State == TcpState.SynReceived && (Listener is null || WasOffered)))
             Fail(error, TcpReasons.Unreachable, now); // while opening, any of them ends it, as Linux does
         else
             _softError = isHard ? Errno.None : error; // RFC 5927 §5.2: synchronized connections are not ended by ICMP

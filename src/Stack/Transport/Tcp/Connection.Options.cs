@@ -35,7 +35,6 @@ public sealed partial class Connection
     private void Push(Timestamp now)
     {
         if (!CanSendData) return;
-        _pushSeq = SndEnd;
         Output(OutputMode.Push, now);
         Rearm(now);
     }
@@ -175,7 +174,7 @@ public sealed partial class Connection
 
     /// <summary>RFC 6191 §3 from the client's side: our next time stamp will be newer.</summary>
     internal bool CanBeReplaced(Timestamp now) =>
-        _useTimestamps && Profile.ReuseTimeWait && _tsRecentAt != Timestamp.Never && now - _tsRecentAt >= Duration.FromSeconds(1);
+        _useTimestamps && Profile.ReuseTimeWait && _tsRecentAt != Timestamp.Never && now - _tsRecentAt >= Profile.TimeWaitReuseDelay;
 
     /// <summary>In TIME-WAIT a SYN may begin a new connection; everything else goes its usual way.</summary>
     internal bool TryAnswerInTimeWait(in Segment seg, Timestamp now) =>
@@ -221,6 +220,16 @@ public sealed partial class Connection
         RcvWnd = RcvWnd,
         BusyTime = (ulong)(Spent(now).Busy.Nanoseconds / 1000),
         RwndLimited = (ulong)(Spent(now).WindowLimited.Nanoseconds / 1000),
+        SndbufLimited = (ulong)(Spent(now).BufferLimited.Nanoseconds / 1000),
+        BytesSent = _octetsSent,
+        BytesRetrans = _octetsRetransmitted,
+        BytesAcked = OctetsAcknowledged,
+        BytesReceived = _octetsReceived,
+        SegsOut = _segmentsOut,
+        SegsIn = _segmentsIn,
+        DataSegsOut = _dataSegmentsOut,
+        DataSegsIn = _dataSegmentsIn,
+        DeliveredCe = _deliveredMarked,
     };
 
     private static uint Microseconds(Duration duration) => (uint)Math.Clamp(duration.Nanoseconds / 1000, 0, uint.MaxValue);

@@ -51,6 +51,7 @@ public sealed partial class Connection
     {
         if (!CanSendData) return;
         bool sentAny = false, isLimiting = false, waitsForWindow = false;
+        _burstLeft = 0;
         while (HasUnsent)
         {
             int unsent = NotSent, length = Math.Min(unsent, SndMss);
@@ -76,7 +77,7 @@ public sealed partial class Connection
             sentAny = true;
         }
 
-        Spend(waitsForWindow, now);
+        Spend(waitsForWindow, isLimiting || !IsRoomInNetwork, now);
         if (sentAny || isLimiting) AfterSending(sentAny, isLimiting || !IsRoomInNetwork, now);
         if (_sent.Count == 0 && HasUnsent && !IsTimerSet(TimerKind.Persist))
             SetTimer(TimerKind.Persist, now + PersistTimeout, now);
@@ -127,11 +128,12 @@ public sealed partial class Connection
     private void Defer(in Tracing.Reason because, Timestamp now) =>
         Trace?.Publish(new SendDeferred(Trace.Envelope(now, because, Id), NotSent, _sent.InFlight, _window.Cwnd, SndWnd));
 
-    private void SendNew(int length, bool withFin, Timestamp now)
+    private void SendNew(int length, bool withFin, Timestamp now, bool pushes = false)
     {
-        TcpFlags flags = TcpFlags.Ack;
+        TcpFlags flags = TcpFlags.Ack, pushesBurst = TcpFlags.None;
         SeqNumber end = SndNxt + length;
-        if (length > 0 && (end == _pushSeq || (end == SndEnd && !_isCorked))) flags |= TcpFlags.Psh;
+        if (length > 0 && EndsBurst(length)) pushesBurst = TcpFlags.Psh; // of this transmission: a retransmission goes alone
+        if (length > 0 && (pushes || end == _pushSeq)) flags |= TcpFlags.Psh;
         if (withFin) flags |= TcpFlags.Fin;
         bool wasEmpty = _sent.Count == 0;
         if (length < SndMss) _smallSent = end;
@@ -141,7 +143,7 @@ public sealed partial class Connection
         NoteSent(next - SndNxt, flags, now);
         SndNxt = next; // before it is sent: a path that has become smaller sends anew from within
         _finSent |= withFin;
-        Transmit(seq, length, flags, isRetransmission: false, now);
+        Transmit(seq, length, flags | pushesBurst, isRetransmission: false, now);
         if (wasEmpty || IsTimerSet(TimerKind.TailLossProbe)) SetTimer(TimerKind.Retransmission, now + BackedOffTimeout, now);
         NoteDataSent(now);
     }
@@ -150,6 +152,25 @@ public sealed partial class Connection
     {
         _sent.Add(_layer.Rings, SndNxt, sequenceLength, flags, now);
         if (IsReducing) _prrOut++; // RFC 6937 §3: new data counts as a retransmission does
+    }
+
+    private int _burstLeft; // segments of the current burst that are still to come
+    private bool _pushesBurst;
+
+    /// <summary>A burst is as long as the profile says, but never longer than half of the congestion window, and all of it fits into
+    /// what may be sent now; the last segment of two or more bears PSH, as Linux does it.</summary>
+    private bool EndsBurst(int length)
+    {
+        if (length > SndMss) return Profile.BurstSegments > 1; // a super-segment is a burst
+        if (_burstLeft == 0)
+        {
+            int window = SndUna + (int)Math.Min(SndWnd, int.MaxValue) - SndNxt, available = Math.Min(window, NotSent);
+            int room = Math.Min(_window.Cwnd - _sent.InFlight, Math.Max(1, _window.Cwnd / 2));
+            _burstLeft = Math.Max(1, Math.Min(Math.Min(room, Profile.BurstSegments), (available + SndMss - 1) / SndMss));
+            _pushesBurst = _burstLeft > 1;
+        }
+
+        return --_burstLeft == 0 && _pushesBurst;
     }
 
     private void AfterSending(bool sentAny, bool isLimiting, Timestamp now)
@@ -221,6 +242,7 @@ public sealed partial class Connection
         _undoRetransmissions = Math.Max(0, _undoRetransmissions) + 1;
         _sent.MarkRetransmitted(index, now);
         _retransmittedTotal++;
+        _octetsRetransmitted += (ulong)DataLengthOf(segment);
         if (IsReducing) _prrOut++;
         NoteDataSent(now);
         Trace?.Publish(new SegmentRetransmitted(
@@ -315,7 +337,7 @@ public sealed partial class Connection
         PacketBuffer packet = _layer.Packet;
         packet.Clear();
         if (dataLength > 0) _sendRing.CopyTo(0, packet.Append(dataLength));
-        if (options.HasTimestamps) (options.TsVal, options.TsEcr) = (TimestampClock(now), (flags & TcpFlags.Ack) != 0 ? _tsRecent : 0);
+        if (options.HasTimestamps) (options.TsVal, options.TsEcr) = (TimestampClock(now), _tsRecent);
         SendPacket(packet, flags, Iss, (ushort)Math.Min(_rcvAdvertised, ushort.MaxValue), options, 0, now);
     }
 
@@ -324,6 +346,7 @@ public sealed partial class Connection
     {
         if (_echoCongestion && (flags & TcpFlags.Syn) == 0) flags |= TcpFlags.Ece;
         int dataLength = packet.Length;
+        CountSent(dataLength);
         Trace?.Publish(new SegmentSent(
             Trace.Envelope(now, SegmentReasons.OfFlags(flags, dataLength), Id), flags, Relative(seq),
             (flags & TcpFlags.Ack) != 0 ? unchecked(RcvNxt.Value - Irs.Value) : 0, dataLength,
@@ -363,6 +386,12 @@ public sealed partial class Connection
         int before = SndMss;
         TakePath();
         UpdateSndMss();
+        if (State == TcpState.SynSent && _synHadData && SndMss < before && _retransmissions == 0)
+        {
+            _advertisedMss = Math.Min(_advertisedMss, _pathMtu - TcpLayer.HeaderOctets(Key));
+            SynTimeout(now); // the SYN with data was too large: now without
+        }
+
         if (SndMss >= before || _sent.Count == 0 || State < TcpState.Established) return;
         bool any = false;
         for (int i = 0; i < _sent.Count; i++)

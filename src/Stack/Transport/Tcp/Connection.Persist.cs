@@ -23,7 +23,7 @@ public sealed partial class Connection
         int room = SndUna + (int)Math.Min(SndWnd, int.MaxValue) - SndNxt;
         if (room > 0 && NotSent > 0)
         {
-            SendNew(Math.Min(Math.Min(room, NotSent), SndMss), withFin: false, now); // a window smaller than a segment: use it
+            SendNew(Math.Min(Math.Min(room, NotSent), SndMss), withFin: false, now, pushes: true); // a window smaller than a segment: use it
             return;
         }
 

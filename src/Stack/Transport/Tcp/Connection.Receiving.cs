@@ -66,13 +66,16 @@ public sealed partial class Connection
             if (!_received.Append(_layer.Pool, seg.Data)) return false;
         }
 
+        SeqNumber before = RcvNxt;
         RcvNxt += seg.Data.Length;
         if (_received.RunCount > 0)
         {
+            NoteHeldAlready(RcvNxt);
             RcvNxt = _received.Join(RcvNxt);
             _ackNow = true; // RFC 5681 §4.2: a segment that fills a gap is acknowledged at once
         }
 
+        _octetsReceived += (ulong)(RcvNxt - before);
         if (seg.Has(TcpFlags.Psh) && seg.Data.Length >= _rcvMss) _pushed = true; // a small segment ends a message anyway
         Trace?.Publish(new DataReceived(
             Trace.Envelope(now, Observation.SegmentReasons.Data, Id), seg.Data.Length, _received.Readable, _received.Held));
@@ -87,6 +90,13 @@ public sealed partial class Connection
         if (!_received.Hold(_layer.Pool, RcvNxt, seg.Seq, seg.Data, out SackBlock duplicate)) return false;
         if (duplicate != default) SetDuplicate(duplicate);
         return true;
+    }
+
+    /// <summary>A segment in order may repeat what was held beyond the gap: RFC 2883 §4.2 reports the first of it.</summary>
+    private void NoteHeldAlready(SeqNumber end)
+    {
+        HeldRun first = _received.Run(0);
+        if (first.Left < end) SetDuplicate(new(first.Left, first.Right < end ? first.Right : end));
     }
 
     private void NoteCongestionMark(in Segment seg)
@@ -148,6 +158,7 @@ public sealed partial class Connection
         if (!_hasDataArrived)
         {
             _hasDataArrived = true;
+            if (Profile.UseAdaptiveDelayedAck) _delayedAckTime = Profile.DelayedAckTimeout;
             _quickAcks = Math.Max(_quickAcks, Math.Min(Profile.QuickAcks, QuickAcksForWindow));
         }
         else if (Profile.UseAdaptiveDelayedAck)
@@ -269,6 +280,7 @@ public sealed partial class Connection
     private uint NewWindow()
     {
         int free = Math.Max(0, _rcvLimit - _received.Readable - _received.Held);
+        free = Math.Min(free, ushort.MaxValue << _rcvWindShift); // more than the field can say is no window
         int mss = Math.Min(Math.Max(1, _rcvMss), _rcvLimit);
         if (free < _rcvLimit / 2)
         {
@@ -333,9 +345,13 @@ public sealed partial class Connection
     private void RecordTimestamp(in Segment seg, Timestamp now)
     {
         if (!_useTimestamps || !seg.Options.HasTimestamps) return;
+        if (seg.Has(TcpFlags.Ack) && seg.Ack > SndNxt) return; // it will be dropped: RFC 9293 §3.10.7.4, fifth
         (_lastTsEcr, _hasTsEcr) = (seg.Options.TsEcr, seg.Has(TcpFlags.Ack));
         if (seg.Seq <= _rcvWup) TakeTsRecent(seg.Options.TsVal, now);
     }
+
+    /// <summary>RFC 6191 §3: the connection that takes the place of one in TIME-WAIT knows the peer's last time stamp.</summary>
+    internal void InheritTimestamp(Connection old) => _tsRecent = old._tsRecent;
 
     private void TakeTsRecent(uint value, Timestamp now)
     {

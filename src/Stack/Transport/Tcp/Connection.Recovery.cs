@@ -233,10 +233,12 @@ public sealed partial class Connection
     {
         bool roundEnded = SndUna > _ackRound;
         if (roundEnded) _ackRound = SndNxt;
+        bool isMeasured = outcome.DataAcked && outcome.NewestSentAt != Timestamp.Never && !outcome.RetransmittedAcked && _lastRtt.Nanoseconds > 0;
+        bool growsFirst = Profile.ConservativeSlowStart; // RFC 9406 §4.2; Linux looks at the delay first
+        if (isMeasured && !growsFirst) Congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now);
         if (!IsReducing) GrowWindow(outcome, now);
         else if (Profile.UseProportionalRateReduction) ReduceProportionally(outcome, newlyLost);
-        bool isMeasured = outcome.DataAcked && outcome.NewestSentAt != Timestamp.Never && !outcome.RetransmittedAcked;
-        if (isMeasured && _lastRtt.Nanoseconds > 0) Congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now); // RFC 9406 §4.2: after the growth
+        if (isMeasured && growsFirst) Congestion.OnRoundTrip(_window, _lastRtt, roundEnded, now);
     }
 
     private void GrowWindow(in AckOutcome outcome, Timestamp now)

@@ -19,6 +19,7 @@ public sealed partial class Connection
     /// <summary>A segment of this connection has arrived.</summary>
     internal void SegmentArrives(in Segment seg, Timestamp now)
     {
+        CountArrived(seg);
         if (State == TcpState.SynSent) ArriveSynSent(seg, now);
         else if (State != TcpState.Closed) ArriveSynchronized(seg, now);
         Rearm(now);
@@ -148,8 +149,9 @@ public sealed partial class Connection
         _ => seg.Seq.IsWithin(RcvNxt, RcvWnd) || (seg.Seq + (seg.Len - 1)).IsWithin(RcvNxt, RcvWnd),
     };
 
-    /// <summary>RFC 9293 §3.10.7.4: with a window of zero, ACK, URG and RST at RCV.NXT still count (MUST-66).</summary>
-    private bool IsWithinZeroWindow(in Segment seg) => RcvWnd == 0 && seg.Seq == RcvNxt && seg.Data.Length > 0;
+    /// <summary>RFC 9293 §3.10.7.4: with a window of zero, ACK, URG and RST at RCV.NXT still count (MUST-66); so does
+    /// a bare FIN, which needs no room: two ends that wait for each other's FIN would else wait for ever.</summary>
+    private bool IsWithinZeroWindow(in Segment seg) => RcvWnd == 0 && seg.Seq == RcvNxt && seg.Len > 0 && !seg.Has(TcpFlags.Syn);
 
     /// <summary>RFC 9293 §3.10.7.4: an unacceptable segment is answered by an ACK, unless it bears a RST. The answer is
     /// rate limited where two ends could answer each other for ever (RFC 5961 §5).</summary>
@@ -313,7 +315,8 @@ public sealed partial class Connection
         if (!_hasFinSeq || _finReceived || RcvNxt != _finSeq || State == TcpState.Closed) return;
         RcvNxt += 1;
         _finReceived = true;
-        _ackNow = true;
+        _hasDuplicate = false; // nothing can be missing any more: Linux reports nothing
+        AcknowledgeFin(isBeyondGap: !seg.Has(TcpFlags.Fin));
         bool finIsAcked = _finSent && _sent.Count == 0;
         switch (State)
         {
@@ -339,5 +342,14 @@ public sealed partial class Connection
         }
 
         User?.OnReady(Readiness.Readable | Readiness.ReadHangUp);
+    }
+
+    /// <summary>A FIN is acknowledged at once, but Linux lets the acknowledgment of one that ends a conversation wait for our own
+    /// FIN, which is likely to be next: RFC 9293 §3.8.6.3 (SHLD-18).</summary>
+    private void AcknowledgeFin(bool isBeyondGap)
+    {
+        _ackPending = true;
+        if (Profile.UseAdaptiveDelayedAck && State == TcpState.Established && _hasDataArrived && !isBeyondGap) _pingPong = Math.Max(_pingPong, 3);
+        else _ackNow = true;
     }
 }

@@ -138,6 +138,7 @@ public sealed partial class Connection
         _window.Credit = 0;
         if (_phase <= RecoveryPhase.Disorder && _sent.Sacked >= Profile.DuplicateAckThreshold)
             _dupThreshold = Math.Min(_dupThreshold, Profile.DuplicateAckThreshold);
+        _tailProbeOut = false; // everything counts as lost: the probe tells nothing any more
         SetPhase(RecoveryPhase.Loss, TcpReasons.RetransmissionTimeout, now);
         _recoveryPoint = SndNxt;
         if (_useEcn) _sendCwr = true;

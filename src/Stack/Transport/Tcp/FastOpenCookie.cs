@@ -38,8 +38,8 @@ public sealed class FastOpenState(SeededRandom random)
     /// <summary>The MSS that came with it; 0 when none is known. Source: RFC 7413 §4.1.3.</summary>
     public int RecallMss(in IpAddress server) => _cookies.TryGetValue(server, out var known) ? known.Mss : 0;
 
-    /// <summary>Takes the cookie of a SYN-ACK. Source: RFC 7413 §4.1.3.1.</summary>
-    internal void Learn(in IpAddress server, in SegmentOptions options, int mss, bool dataWasIgnored)
+    /// <summary>Takes cookie and MSS of a SYN-ACK; without a new cookie the old one stays. Source: RFC 7413 §4.1.3.1.</summary>
+    internal void Learn(in IpAddress server, in SegmentOptions options, int mss, bool asked, bool dataWasIgnored)
     {
         if (dataWasIgnored)
         {
@@ -47,9 +47,11 @@ public sealed class FastOpenState(SeededRandom random)
             return;
         }
 
-        if (options.FastOpenPlusOne <= 1) return;
+        FastOpenCookie cookie = Recall(server);
+        if (asked && options.FastOpenPlusOne > 1)
+            cookie = new((byte)(options.FastOpenPlusOne - 1), options.CookieLow, options.CookieHigh, options.IsFastOpenExperimental);
         if (_cookies.Count >= MaxServers && !_cookies.ContainsKey(server)) _cookies.Clear();
-        _cookies[server] = (new((byte)(options.FastOpenPlusOne - 1), options.CookieLow, options.CookieHigh, options.IsFastOpenExperimental), mss);
+        _cookies[server] = (cookie, mss);
     }
 
     /// <summary>Forgets a server.</summary>

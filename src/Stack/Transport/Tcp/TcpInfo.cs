@@ -113,6 +113,36 @@ public readonly record struct TcpInfo
     /// <summary>tcpi_rwnd_limited, microseconds of these in which the peer's window was the limit.</summary>
     public ulong RwndLimited { get; init; }
 
+    /// <summary>tcpi_sndbuf_limited, microseconds of the busy ones in which the send buffer was the limit.</summary>
+    public ulong SndbufLimited { get; init; }
+
+    /// <summary>tcpi_bytes_sent: octets of data sent, retransmissions too.</summary>
+    public ulong BytesSent { get; init; }
+
+    /// <summary>tcpi_bytes_retrans: octets of data sent again.</summary>
+    public ulong BytesRetrans { get; init; }
+
+    /// <summary>tcpi_bytes_acked: octets of data that the peer has acknowledged.</summary>
+    public ulong BytesAcked { get; init; }
+
+    /// <summary>tcpi_bytes_received: octets of data that have arrived in order.</summary>
+    public ulong BytesReceived { get; init; }
+
+    /// <summary>tcpi_segs_out: segments sent.</summary>
+    public uint SegsOut { get; init; }
+
+    /// <summary>tcpi_segs_in: segments that have arrived.</summary>
+    public uint SegsIn { get; init; }
+
+    /// <summary>tcpi_data_segs_out: segments with data sent.</summary>
+    public uint DataSegsOut { get; init; }
+
+    /// <summary>tcpi_data_segs_in: segments with data that have arrived.</summary>
+    public uint DataSegsIn { get; init; }
+
+    /// <summary>tcpi_delivered_ce: segments delivered that the peer says were marked.</summary>
+    public uint DeliveredCe { get; init; }
+
     /// <summary>tcpi_rcv_wnd, octets.</summary>
     public uint RcvWnd { get; init; }
 }

@@ -171,10 +171,12 @@ public sealed partial class TcpLayer : ITransport
     public Connection? Open(in ConnectionKey key, TcpProfile profile, Action<Connection>? configure, out Errno error, Timestamp now)
     {
         error = Errno.None;
-        if (_connections.Find(key) is { } old && !TryReplaceTimeWait(old, now)) error = Errno.EADDRNOTAVAIL;
+        Connection? old = _connections.Find(key);
+        if (old is not null && !TryReplaceTimeWait(old, now)) error = Errno.EADDRNOTAVAIL;
         else if (_connections.Count >= MaxConnections) error = Errno.ENOBUFS;
         if (error != Errno.None) return null;
         Connection connection = new(this, ++_lastId, key, profile);
+        if (old is not null) connection.InheritTimestamp(old);
         configure?.Invoke(connection);
         Add(connection);
         return connection;

@@ -48,6 +48,7 @@ public sealed record TcpProfile
         UseRttVarianceFloor = false,
         CongestionControl = CongestionAlgorithm.Reno,
         HyStart = false,
+        ConservativeSlowStart = true,
         InitialWindowSegments = 0,
         UseProportionalRateReduction = false,
         UseRack = false,
@@ -59,6 +60,8 @@ public sealed record TcpProfile
         TimeWait = Duration.FromSeconds(240),
         Ecn = EcnUse.Off,
         CountNagleSmallOnly = false,
+        BurstSegments = 1,
+        AnswerAckOfUnsent = true,
     };
 
     /// <summary>The profile's name.</summary>
@@ -115,6 +118,10 @@ public sealed record TcpProfile
     /// <summary>CUBIC leaves slow start when the round trip grows. Source: RFC 9406.</summary>
     public bool HyStart { get; init; } = true;
 
+    /// <summary>Before it leaves, slow start goes on at a quarter of its speed for some rounds, in case that the delay was no queue:
+    /// RFC 9406 §4.2. Linux leaves at once.</summary>
+    public bool ConservativeSlowStart { get; init; }
+
     /// <summary>Duplicate ACKs that mean a loss. Source: RFC 5681 §3.2.</summary>
     public int DuplicateAckThreshold { get; init; } = 3;
 
@@ -165,6 +172,13 @@ public sealed record TcpProfile
 
     /// <summary>Linux: Nagle's algorithm looks at small segments that are out, not at all. Source: Minshall, 1999.</summary>
     public bool CountNagleSmallOnly { get; init; } = true;
+
+    /// <summary>Linux hands segments to the device in bursts of so many, and sets PSH on the last of a burst of two or more, so that
+    /// the receiver need not guess where it ends; 1: PSH only at the end of a write. Source: RFC 9293 §3.9.1.2 leaves it open.</summary>
+    public int BurstSegments { get; init; } = 2;
+
+    /// <summary>Answers an ACK of something that was not sent yet, as RFC 9293 §3.10.7.4 asks; Linux drops it in silence.</summary>
+    public bool AnswerAckOfUnsent { get; init; }
 
     /// <summary>How long TIME-WAIT lasts: twice the maximum segment lifetime. Source: RFC 9293 §3.6.1 (MUST-13).</summary>
     public Duration TimeWait { get; init; } = Duration.FromSeconds(60);
@@ -222,6 +236,10 @@ public sealed record TcpProfile
 
     /// <summary>A new SYN may take the place of a connection in TIME-WAIT. Source: RFC 6191, RFC 9293 §3.6.1.</summary>
     public bool ReuseTimeWait { get; init; } = true;
+
+    /// <summary>How old the last time stamp of a connection in TIME-WAIT has to be before an active open takes its place. Source:
+    /// RFC 6191 §3.</summary>
+    public Duration TimeWaitReuseDelay { get; init; } = Duration.FromSeconds(1);
 
     /// <summary>Lowers the segment size when full-sized segments vanish. Source: RFC 2923, RFC 4821.</summary>
     public bool DetectBlackHoles { get; init; } = true;

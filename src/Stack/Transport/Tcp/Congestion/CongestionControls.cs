@@ -6,7 +6,7 @@ public static class CongestionControls
     /// <summary>The one that a profile names, for a new connection.</summary>
     public static ICongestionControl Make(TcpProfile profile) => profile.CongestionControl switch
     {
-        CongestionAlgorithm.Cubic => new Cubic(profile.HyStart ? new HyStart() : null),
+        CongestionAlgorithm.Cubic => new Cubic(profile.HyStart ? new HyStart(profile.ConservativeSlowStart) : null),
         CongestionAlgorithm.Vegas => new Vegas(),
         CongestionAlgorithm.None => NoControl.Instance,
         _ => Reno.Instance,

@@ -3,8 +3,11 @@ using NetStack.Bytes;
 namespace NetStack.Transport.Tcp.Congestion;
 
 /// <summary>HyStart++: leaves slow start when the round trip grows, before losses say so. Source: RFC 9406 §4.2.</summary>
-public sealed class HyStart
+/// <param name="isConservative">Goes on slowly at first, in case that the delay was no queue, as RFC 9406 asks; false: the HyStart that
+/// came before it, which Linux has, leaves at once. Source: Ha and Rhee, "Taming the elephants", 2011.</param>
+public sealed class HyStart(bool isConservative = true)
 {
+    private const int LeastWindow = 16; // of the older HyStart: smaller windows hardly make queues
     private const int SamplesNeeded = 8, ConservativeGrowthDivisor = 4, ConservativeRounds = 5; // N_RTT_SAMPLE, CSS_GROWTH_DIVISOR, CSS_ROUNDS
     private static readonly Duration LeastThreshold = Duration.FromMilliseconds(4), MostThreshold = Duration.FromMilliseconds(16);
     private static readonly Duration Never = new(long.MaxValue);
@@ -31,8 +34,15 @@ public sealed class HyStart
     public void OnRoundTrip(CongestionWindow window, Duration sample, bool roundEnded)
     {
         if (_left || !window.InSlowStart) return;
-        if (roundEnded) BeginRound(window);
+        if (!isConservative && window.Cwnd < LeastWindow) return;
+        if (roundEnded || (!isConservative && _thisRound == Never)) BeginRound(window);
         if (sample < _thisRound) _thisRound = sample;
+        if (!isConservative)
+        {
+            LeaveAtOnce(window);
+            return;
+        }
+
         if (++_samples < SamplesNeeded || _lastRound == Never) return;
         if (IsConservative)
         {
@@ -40,10 +50,21 @@ public sealed class HyStart
             return;
         }
 
-        long threshold = Math.Clamp(_lastRound.Nanoseconds / 8, LeastThreshold.Nanoseconds, MostThreshold.Nanoseconds);
-        if (_thisRound < _lastRound + new Duration(threshold)) return;
+        if (_thisRound < _lastRound + Threshold(_lastRound)) return;
         _baseline = _thisRound;
         _conservativeRoundsLeft = ConservativeRounds;
+    }
+
+    private static Duration Threshold(Duration of) =>
+        new(Math.Clamp(of.Nanoseconds / 8, LeastThreshold.Nanoseconds, MostThreshold.Nanoseconds));
+
+    /// <summary>More than eight round trips in a row were longer than the shortest ever by an eighth.</summary>
+    private void LeaveAtOnce(CongestionWindow window)
+    {
+        if (_samples++ < SamplesNeeded || window.MinimumRtt == default) return;
+        if (_thisRound <= window.MinimumRtt + Threshold(window.MinimumRtt)) return;
+        window.Ssthresh = window.Cwnd;
+        _left = true;
     }
 
     /// <summary>A loss ends slow start.</summary>
