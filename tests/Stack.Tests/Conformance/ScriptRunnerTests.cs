@@ -96,7 +96,7 @@ public sealed class ScriptRunnerTests
     [InlineData("> P. 1:3501(3500) ack 1", null)] // 1000, 1000, 1000, 500
     [InlineData("> P. 1:4001(4000) ack 1", "seq")]
     [InlineData("> P. 1:3001(3000) ack 1", "flags")]
-    [InlineData("> . 1:2001(2000) ack 1\n+0 > P. 2001:3501(1500) ack 1", null)]
+    [InlineData("> P. 1:2001(2000) ack 1\n+0 > P. 2001:3501(1500) ack 1", null)] // a burst of two ends with PSH
     [InlineData("> . 1:1501(1500) ack 1\n+0 > P. 1501:3501(2000) ack 1", "seq")]
     public void Data_of_a_line_may_leave_in_several_segments(string lines, string? field)
     {

@@ -281,7 +281,8 @@ public sealed partial class Connection
         _sendRing.Release(_layer.Pool);
         _sendCount = 0;
         SndUna = SndNxt;
-        if (Readable == 0 || (User is null && Listener is null)) _received.Clear(_layer.Pool);
+        bool mayBeRead = User is not null || (Listener is not null && WasOffered); // by whoever accepts it
+        if (Readable == 0 || !mayBeRead) _received.Clear(_layer.Pool);
         else _received.Renege();
         _layer.Remove(this);
     }

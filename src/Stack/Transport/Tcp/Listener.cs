@@ -75,6 +75,9 @@ public sealed class Listener(TcpLayer layer, IpAddress address, ushort port, Tcp
     {
         layer.RemoveListener(this, now);
         while (_accepted.TryDequeue(out Connection? connection))
+        {
+            connection.Listener = null;
             connection.Abort(now);
+        }
     }
 }
