@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using NetStack.Capture;
 using NetStack.Cli.Commands;
+using NetStack.Cli.Commands.Live;
 using NetStack.Cli.Output;
 using NetStack.Viz.Catalogues;
 using NetStack.Viz.Commands;
@@ -58,6 +59,15 @@ internal static class CommandLine
             new ConversationsCommand(),
             new StatisticsCommand(),
             new DrillCommand(),
+            new HostCommand(),
+            new PingCommand(),
+            new TracerouteCommand(),
+            new ResolveCommand(),
+            new GetCommand(),
+            new ChatCommand(),
+            new BetweenCommand(),
+            new ObserveCommand(),
+            new TapCommand(),
             new Option<string>("--lang")
             {
                 Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),

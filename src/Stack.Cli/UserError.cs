@@ -13,6 +13,9 @@ internal sealed class UserError(int exitCode, string message, string? picture = 
     /// <summary>The command line makes no sense.</summary>
     public static UserError Usage(string message) => new(Cli.ExitCode.Usage, message);
 
+    /// <summary>A permission, a device or a program is missing.</summary>
+    public static UserError Missing(string message) => new(Cli.ExitCode.Missing, message);
+
     /// <summary>The input could not be read.</summary>
     public static UserError BadInput(string message) => new(Cli.ExitCode.BadInput, message);
 }

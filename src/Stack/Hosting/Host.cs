@@ -27,7 +27,7 @@ public sealed partial class Host
     public Host(HostOptions options, ulong seed, IFrameSink sink, IEventSink? events = null)
     {
         Options = options;
-        EventPublisher? trace = events is null ? null : new(events, options.Node);
+        EventPublisher? trace = Trace = events is null ? null : new(events, options.Node);
         SeededRandom random = new(seed);
         PacketBuffer packet = new();
         Buffers = new(options.BufferOctets);
@@ -44,6 +44,9 @@ public sealed partial class Host
 
     /// <summary>What it was made with.</summary>
     public HostOptions Options { get; }
+
+    /// <summary>Where its events go, those of its programs among them; null when nobody listens.</summary>
+    public EventPublisher? Trace { get; }
 
     /// <summary>Interfaces, addresses, routes.</summary>
     public InternetLayer Internet { get; }

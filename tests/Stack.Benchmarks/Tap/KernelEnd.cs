@@ -71,7 +71,7 @@ internal sealed class KernelEnd(string network)
         return count / watch.Elapsed.TotalSeconds;
     });
 
-    /// <summary>Serves what <see cref="HostEnd"/> serves, one connection at a time.</summary>
+    /// <summary>Serves what <see cref="HostEnd"/> serves, with a thread for each connection.</summary>
     public List<Socket> Serve()
     {
         List<Socket> listeners = [];
@@ -127,19 +127,11 @@ internal sealed class KernelEnd(string network)
             return made;
         });
         listeners.Add(listener);
-        Run(listener, BufferOctets, (from, buffer) =>
+        Run(listener, 0, (from, _) =>
         {
-            using Socket accepted = from.Accept(); // one after another: a thread for each would cost more than a connection
+            Socket accepted = from.Accept();
             accepted.NoDelay = true;
-            try
-            {
-                while (step(accepted, buffer)) { }
-            }
-            catch (SocketException)
-            {
-                // reset
-            }
-
+            Run(accepted, BufferOctets, step);
             return true;
         });
     }

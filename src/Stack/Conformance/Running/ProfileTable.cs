@@ -68,6 +68,7 @@ internal static class ProfileTable
             "UseDelayedAck" => profile with { UseDelayedAck = on },
             "UseAdaptiveDelayedAck" => profile with { UseAdaptiveDelayedAck = on },
             "AnswerAckOfUnsent" => profile with { AnswerAckOfUnsent = on },
+            "UseNagle" => profile with { UseNagle = on },
             "CountNagleSmallOnly" => profile with { CountNagleSmallOnly = on },
             "AutoTuneReceiveBuffer" => profile with { AutoTuneReceiveBuffer = on },
             "UseSynCookies" => profile with { UseSynCookies = on },

@@ -1,5 +1,3 @@
-using NetStack.Bytes;
-
 namespace NetStack.Simulation.Links;
 
 /// <summary>What a person wants one direction of a link to do: the link's options, and frames that are dropped by script.</summary>
@@ -25,7 +23,4 @@ public sealed record Impairments
 
         return false;
     }
-
-    /// <summary>A link that does all this.</summary>
-    public LinkDirection CreateLink(SeededRandom random) => new(Link, random) { DropsFrame = Drops.Count > 0 ? DropsFrame : null };
 }

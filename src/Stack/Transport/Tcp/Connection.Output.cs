@@ -119,7 +119,7 @@ public sealed partial class Connection
             return true;
         }
 
-        bool nagle = !_noDelay && _sent.Count > 0
+        bool nagle = !_noDelay && Profile.UseNagle && _sent.Count > 0
             && (!Profile.CountNagleSmallOnly || (_smallSent > SndUna && _smallSent <= SndNxt));
         if (nagle) Defer(TcpReasons.Nagle, now);
         return nagle;

@@ -170,6 +170,9 @@ public sealed record TcpProfile
     /// <summary>Segments of a young connection that are acknowledged at once.</summary>
     public int QuickAcks { get; init; } = 16;
 
+    /// <summary>Nagle's algorithm, unless a socket says otherwise (TCP_NODELAY). Source: RFC 9293 §3.7.4.</summary>
+    public bool UseNagle { get; init; } = true;
+
     /// <summary>Linux: Nagle's algorithm looks at small segments that are out, not at all. Source: Minshall, 1999.</summary>
     public bool CountNagleSmallOnly { get; init; } = true;
 
