@@ -74,8 +74,8 @@ public sealed class AllocationTests
         for (int i = 0; i < 200; i++) Print(session, next());
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Frames; i++) Print(session, next());
-        // Nothing a frame: the runtime itself may make an object or two while it compiles the loop anew.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Frames / 10);
+        // Nothing a frame (an object for each would be 24 octets each): the runtime itself may make a few while it compiles the loop anew.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Frames);
     }
 
     /// <summary>Everything that the program prints of a frame: every value, and the summary.</summary>
