@@ -61,20 +61,20 @@ internal static class CompareTapCommand
         KernelEnd peer = new(room);
         peer.Send(HostEnd.DiscardPort, 0.5); // the compiler's time
         peer.Receive(HostEnd.SourcePort, 0.5);
-        (long octets, long frames, long sleeps) before = host.Usage;
+        PumpUsage before = host.Usage;
         double receive = peer.Send(HostEnd.DiscardPort, seconds);
-        (long octets, long frames, long sleeps) between = host.Usage;
+        PumpUsage between = host.Usage;
         double send = peer.Receive(HostEnd.SourcePort, seconds);
-        (long octets, long frames, long sleeps) after = host.Usage;
+        PumpUsage after = host.Usage;
         (double, double) result = Row(useOffload ? "our host, TAP, offload" : "our host, TAP", receive, send);
-        Say($"{"",-26} {(double)(between.octets - before.octets) / (between.frames - before.frames),9:F3} {(double)(after.octets - between.octets) / (after.frames - between.frames),9:F3}   octets allocated a frame");
-        Say($"{"",-26} {(double)(between.frames - before.frames) / (between.sleeps - before.sleeps),9:F1} {(double)(after.frames - between.frames) / (after.sleeps - between.sleeps),9:F1}   frames a sleep");
+        Say($"  receiving: {between - before}");
+        Say($"  sending:   {after - between}");
         Latency(peer, seconds);
         return result;
     }
 
     private static void Latency(KernelEnd peer, double seconds) =>
-        Say($"{"",-26} {peer.RoundTrip(HostEnd.EchoPort, RoundTrips),9:F1} µs a round trip of 64 octets, {peer.Connections(HostEnd.EchoPort, seconds):F0} connections a second");
+        Say($"  {peer.RoundTrip(HostEnd.EchoPort, RoundTrips):F1} µs a round trip of 64 octets, {peer.Connections(HostEnd.EchoPort, seconds):F0} connections a second");
 
     private static TapDevice Open(Rooms rooms, string suffix, bool useOffload, out string room, out MacAddress kernel)
     {

@@ -26,8 +26,8 @@ internal sealed class HostEnd : IDisposable
 
     public HostPump Pump { get; }
 
-    public (long Octets, long Frames, long Sleeps) Usage => Pump.Call((_, _) => (GC.GetAllocatedBytesForCurrentThread(),
-        Pump.Counters.FramesIn + Pump.Counters.FramesOut, Pump.Counters.Sleeps)).Result;
+    /// <summary>What the pump's thread has used so far.</summary>
+    public PumpUsage Usage => Pump.Call((_, _) => PumpUsage.OfThisThread(Pump.Counters)).Result;
 
     public void Dispose() => Pump.Dispose();
 

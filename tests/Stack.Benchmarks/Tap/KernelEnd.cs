@@ -71,7 +71,7 @@ internal sealed class KernelEnd(string network)
         return count / watch.Elapsed.TotalSeconds;
     });
 
-    /// <summary>Serves what <see cref="HostEnd"/> serves, with a thread for each connection.</summary>
+    /// <summary>Serves what <see cref="HostEnd"/> serves, one connection at a time.</summary>
     public List<Socket> Serve()
     {
         List<Socket> listeners = [];
@@ -127,11 +127,19 @@ internal sealed class KernelEnd(string network)
             return made;
         });
         listeners.Add(listener);
-        Run(listener, 0, (from, _) =>
+        Run(listener, BufferOctets, (from, buffer) =>
         {
-            Socket accepted = from.Accept();
+            using Socket accepted = from.Accept(); // one after another: a thread for each would cost more than a connection
             accepted.NoDelay = true;
-            Run(accepted, BufferOctets, step);
+            try
+            {
+                while (step(accepted, buffer)) { }
+            }
+            catch (SocketException)
+            {
+                // reset
+            }
+
             return true;
         });
     }
