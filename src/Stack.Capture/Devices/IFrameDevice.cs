@@ -24,6 +24,9 @@ public interface IFrameDevice : IDisposable
     /// device is gone.</summary>
     nint Handle { get; }
 
+    /// <summary>When <see cref="Read"/> has something to do that <see cref="Handle"/> does not tell of: a frame that was delayed.</summary>
+    Timestamp NextArrival => Timestamp.Never;
+
     /// <summary>Becomes readable when <see cref="ReadChange"/> has something to tell; -1 when it never does.</summary>
     nint ChangeHandle { get; }
 

@@ -150,6 +150,7 @@ public sealed partial class HostPump : IDisposable
         // First say that we sleep, then look once more: who posts first adds, then looks whether we sleep.
         Interlocked.Exchange(ref _isSleeping, 1);
         Timestamp deadline = Host.NextDeadline;
+        if (_device.NextArrival < deadline) deadline = _device.NextArrival;
         if (_isGone && _reopenAt < deadline) deadline = _reopenAt;
         long left = deadline == Timestamp.Never ? -1 : Math.Max(0, (deadline - Reach()).Nanoseconds);
         if (left != 0 && _posted.IsEmpty && !_stops)

@@ -1,27 +1,26 @@
 using NetStack.Bytes;
 using NetStack.Capture.Devices;
 using NetStack.Simulation.Links;
-using NetStack.Transport;
-using NetStack.Transport.Tcp;
 
 namespace NetStack.Capture.Pumping;
 
 /// <summary>One direction of a middlebox: from a device through a link into the other device.</summary>
 internal sealed class Lane
 {
-    private const int BatchFrames = 64, LargestFrame = 65_535 + 18;
+    private const int BatchFrames = 64;
     private readonly FrameDirection _direction;
     private readonly IFrameDevice _from, _to;
     private readonly MiddleboxOptions _options;
     private readonly LinkDirection _link;
     private readonly FrameQueue _queue;
-    private readonly byte[] _scratch = new byte[LargestFrame];
+    private readonly LinkEntrance _entrance;
 
     public Lane(FrameDirection direction, IFrameDevice from, IFrameDevice to, MiddleboxOptions options, SeededRandom random)
     {
         (_direction, _from, _to, _options) = (direction, from, to, options);
         Impairments does = direction == FrameDirection.In ? options.Forth : options.Back;
-        _link = new(does.Link, random) { DropsFrame = does.Drops.Count > 0 ? does.DropsFrame : null };
+        _link = does.CreateLink(random);
+        _entrance = new(_link, direction, options.Arriving);
         _queue = new(options.QueueFrames);
     }
 
@@ -45,7 +44,9 @@ internal sealed class Lane
             if (status == DeviceStatus.Gone) FoundGone = true;
             if (status != DeviceStatus.Done) return false;
             Counters.Read++;
-            Finish(frame, time.Reach());
+            _entrance.Send(frame, time.Reach());
+            (Counters.Cut, Counters.Completed) = (_entrance.Cut, _entrance.Completed);
+            (Counters.Offered, Counters.Lost) = (_link.Offered, _link.Dropped);
         }
 
         return true;
@@ -62,37 +63,6 @@ internal sealed class Lane
             if (_queue.Count == 0 && Write(frame) != DeviceStatus.WouldBlock) continue;
             if (!_queue.TryAdd(frame)) Counters.Refused++;
         }
-    }
-
-    /// <summary>Does the work that a kernel has left to the hardware: what goes into a cable is complete and small enough, so that
-    /// each loss is that of one segment.</summary>
-    private void Finish(in Frame frame, Timestamp now)
-    {
-        if (frame.SegmentSize > 0 && SuperSegment.TryParse(frame.Octets, frame.SegmentSize, out SuperSegment super))
-        {
-            Counters.Cut++;
-            for (int length = super.Take(_scratch); length > 0; length = super.Take(_scratch))
-                Enter(new(_scratch.AsSpan(0, length)), now);
-        }
-        else if (frame.Checksum == ChecksumState.Partial && TransportPlace.TryFind(frame.Octets, out TransportPlace place))
-        {
-            Counters.Completed++;
-            Span<byte> whole = _scratch.AsSpan(0, frame.Octets.Length);
-            frame.Octets.CopyTo(whole);
-            PartialChecksum.Complete(whole, place);
-            Enter(new(whole), now);
-        }
-        else
-        {
-            Enter(frame, now);
-        }
-    }
-
-    private void Enter(in Frame frame, Timestamp now)
-    {
-        _options.Arriving?.Observe(_direction, frame, now);
-        _link.Send(frame, now);
-        (Counters.Offered, Counters.Lost) = (_link.Offered, _link.Dropped);
     }
 
     private DeviceStatus Write(in Frame frame)

@@ -2,7 +2,7 @@ using NetStack.Bytes;
 using NetStack.Capture.Devices;
 using NetStack.Capture.Pumping;
 using NetStack.Hosting;
-using NetStack.Internet;
+using NetStack.Simulation.Links;
 using NetStack.Transport;
 using Xunit;
 
@@ -14,7 +14,13 @@ internal sealed class TapRig : IDisposable
     public const string KernelV4 = "10.99.0.1", HostV4 = "10.99.0.2", KernelV6 = "fd99::1", HostV6 = "fd99::2";
     public const string Device = "tap0";
 
-    public TapRig(bool useOffload = true, PumpOptions? options = null, int mtu = 1500)
+    /// <summary>With a bad cable.</summary>
+    public TapRig(Impairments cable)
+        : this(true, null, 1500, cable)
+    {
+    }
+
+    public TapRig(bool useOffload = true, PumpOptions? options = null, int mtu = 1500, Impairments? cable = null)
     {
         Place = Playground.Create();
         try
@@ -22,7 +28,8 @@ internal sealed class TapRig : IDisposable
             Tap = TapDevice.Open(new() { Name = Device, NetworkNamespace = Place.Name, UseOffload = useOffload, Mtu = mtu });
             Place.Run("ip", "addr", "add", $"{KernelV4}/24", "dev", Device);
             if (mtu >= 1280) Place.Run("ip", "addr", "add", $"{KernelV6}/64", "dev", Device, "nodad");
-            Pump = new(Tap, Plain(options ?? new()));
+            if (cable is not null) KnowNeighbor();
+            Pump = new(cable is null ? Tap : new ImpairedDevice(Tap, cable, cable), Plain(options ?? new()));
             Add(HostV4, 24);
             Add(HostV6, 64);
         }
@@ -60,6 +67,13 @@ internal sealed class TapRig : IDisposable
     {
         Host = options.Host with { Internet = options.Host.Internet with { DuplicateAddressTransmits = 0 } },
     };
+
+    /// <summary>The kernel asks for a neighbor three times only: on a bad cable that is not what is tested.</summary>
+    private void KnowNeighbor()
+    {
+        foreach (string address in (string[])[HostV4, HostV6])
+            Place.Run("ip", "neigh", "replace", address, "lladdr", Tap.Mac.ToString(), "dev", Device);
+    }
 
     private void Add(string address, int prefixLength)
     {

@@ -1,3 +1,5 @@
+using NetStack.Bytes;
+
 namespace NetStack.Simulation.Links;
 
 /// <summary>What a person wants one direction of a link to do: the link's options, and frames that are dropped by script.</summary>
@@ -23,4 +25,7 @@ public sealed record Impairments
 
         return false;
     }
+
+    /// <summary>A link that does all this.</summary>
+    public LinkDirection CreateLink(SeededRandom random) => new(Link, random) { DropsFrame = Drops.Count > 0 ? DropsFrame : null };
 }
