@@ -6,7 +6,6 @@ using NetStack.Capture.Pumping;
 using NetStack.Cli.Output;
 using NetStack.Hosting;
 using NetStack.Internet;
-using NetStack.Simulation.Links;
 using NetStack.Transport;
 using NetStack.Viz.Commands;
 
@@ -16,7 +15,6 @@ namespace NetStack.Cli.Live;
 internal sealed class LiveHost : IDisposable
 {
     private readonly IFrameDevice _device;
-    private readonly List<IDisposable> _parts = [];
     private readonly LiveDisplay _display;
     private readonly StackRequest _request;
     private DhcpClient? _dhcp;
@@ -29,9 +27,8 @@ internal sealed class LiveHost : IDisposable
     {
         _request = request;
         _display = new(request.View ?? view, request.WriteTo);
-        IFrameDevice device = OpenDevice(request);
-        _parts.Add(device);
-        _device = request.Impairments is { } link ? Impair(device, link.Forth, link.Back) : device;
+        _device = OpenDevice(request);
+        if (request.Impairments is { } link) _device = new ImpairedDevice(_device, inwards: link.Back, outwards: link.Forth, request.Seed);
         InternetOptions internet = InternetOptions.Linux with { DuplicateAddressTransmits = request.Nic is null ? 0 : 1 };
         HostOptions options = new() { Name = "netstack", Tcp = request.Profile, Internet = internet };
         Pump = new(_device, new()
@@ -90,18 +87,8 @@ internal sealed class LiveHost : IDisposable
     public void Dispose()
     {
         Pump.Dispose();
-        for (int i = _parts.Count - 1; i >= 0; i--) _parts[i].Dispose();
+        _device.Dispose();
         _display.Dispose();
-    }
-
-    /// <summary>What the host sends goes forth: from the host to the device.</summary>
-    private CableEnd Impair(IFrameDevice device, Impairments forth, Impairments back)
-    {
-        (CableEnd host, CableEnd far) = CableEnd.Create(device);
-        Middlebox middlebox = new(far, device, new() { Forth = forth, Back = back, Seed = _request.Seed, Notices = LiveDisplay.Notice });
-        _parts.AddRange([host, far, middlebox]);
-        middlebox.Start();
-        return host;
     }
 
     private static IFrameDevice OpenDevice(StackRequest request) => request.Nic is { } nic
