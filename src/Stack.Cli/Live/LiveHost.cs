@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using NetStack.Application.Dhcp;
 using NetStack.Bytes;
 using NetStack.Capture;
@@ -16,6 +17,7 @@ internal sealed class LiveHost : IDisposable
 {
     private readonly IFrameDevice _device;
     private readonly LiveDisplay _display;
+    private const int LongestWaitMilliseconds = 30_000;
     private readonly StackRequest _request;
     private DhcpClient? _dhcp;
 
@@ -26,10 +28,12 @@ internal sealed class LiveHost : IDisposable
     public LiveHost(StackRequest request, string view)
     {
         _request = request;
+        RefuseKernelAddresses();
         _display = new(request.View ?? view, request.WriteTo);
         _device = OpenDevice(request);
         if (request.Impairments is { } link) _device = new ImpairedDevice(_device, inwards: link.Back, outwards: link.Forth, request.Seed);
-        InternetOptions internet = InternetOptions.Linux with { DuplicateAddressTransmits = request.Nic is null ? 0 : 1 };
+        bool isShared = request.Nic is not null; // on a cable of our own nobody else can have the address
+        InternetOptions internet = InternetOptions.Linux with { DuplicateAddressTransmits = isShared ? 1 : 0, ProbeIpv4Addresses = isShared };
         HostOptions options = new() { Name = "netstack", Tcp = request.Profile, Internet = internet };
         Pump = new(_device, new()
         {
@@ -68,20 +72,47 @@ internal sealed class LiveHost : IDisposable
         return !signals.IsRequested;
     }
 
-    /// <summary>With --dhcp: waits for the address.</summary>
-    /// <returns>False when there is none in time.</returns>
-    public bool AwaitAddress(TimeSpan atMost)
+    /// <summary>Waits until the host has an address that it may use: one from DHCP, or its own, once nobody else claims it.</summary>
+    /// <exception cref="UserError">There is none in time, or somebody has it.</exception>
+    public void AwaitAddress()
     {
-        if (_dhcp is null) return true;
-        long end = Environment.TickCount64 + (long)atMost.TotalMilliseconds;
+        long end = Environment.TickCount64 + LongestWaitMilliseconds;
         using StopSignals signals = new();
         while (Environment.TickCount64 < end && !signals.IsRequested)
         {
+            (bool isUsable, IpAddress taken) = Pump.Call(LookAtAddresses).GetAwaiter().GetResult();
+            if (taken.Family != IpFamily.None) throw UserError.Missing(Texts.Of(LiveTexts.AddressTaken, taken));
+            if (isUsable) return;
             _display.Show();
-            if (Pump.Call((_, _) => _dhcp.State == DhcpClientState.Bound).GetAwaiter().GetResult()) return true;
         }
 
-        return false;
+        throw UserError.Missing(Texts.Of(LiveTexts.NoLease));
+    }
+
+    private (bool IsUsable, IpAddress Taken) LookAtAddresses(Host host, Timestamp now)
+    {
+        bool isUsable = host.Internet.AddressesOf(Pump.Interface).Any();
+        foreach (AssignedAddress address in host.Internet.AddressesOf(Pump.Interface))
+        {
+            if (address.State == AddressState.Duplicate && _dhcp is null) return (false, address.Address);
+            isUsable &= address.IsUsable;
+        }
+
+        return (isUsable && (_dhcp is null || _dhcp.State == DhcpClientState.Bound), default);
+    }
+
+    /// <summary>This machine's kernel would answer in our host's place, with a RST to every connection that it does not know.</summary>
+    private void RefuseKernelAddresses()
+    {
+        foreach (NetworkInterface card in NetworkInterface.GetAllNetworkInterfaces())
+        {
+            foreach (UnicastIPAddressInformation own in card.GetIPProperties().UnicastAddresses)
+            {
+                if (!IpAddress.TryParse(own.Address.ToString().Split('%')[0], out IpAddress address)) continue;
+                if (_request.Namespace is not null || !_request.Addresses.Any(wanted => wanted.Address == address)) continue;
+                throw UserError.Missing(Texts.Of(LiveTexts.KernelHasAddress, address, card.Name, $"sudo ip addr del {address}/{own.PrefixLength} dev {card.Name}"));
+            }
+        }
     }
 
     public void Dispose()

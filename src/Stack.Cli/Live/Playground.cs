@@ -89,7 +89,7 @@ internal sealed class Playground(string name)
     private static void RequireRoot(string command)
     {
         if (Environment.IsPrivilegedProcess) return;
-        throw UserError.Missing(Texts.Of(LiveTexts.TapNeedsRoot, $"sudo {Environment.ProcessPath} {command}"));
+        throw UserError.Missing(Texts.Of(LiveTexts.TapNeedsRoot, $"sudo ./netstack {command}"));
     }
 
     private static void Run(string command, Action<string>? show = null)

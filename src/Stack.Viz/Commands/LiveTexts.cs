@@ -150,6 +150,12 @@ public static class LiveTexts
     /// <summary>DHCP brought nothing.</summary>
     public const string NoLease = "live.no-lease";
 
+    /// <summary>Somebody has the address. Arguments: address.</summary>
+    public const string AddressTaken = "live.address-taken";
+
+    /// <summary>This machine has the address. Arguments: address, device, command.</summary>
+    public const string KernelHasAddress = "live.kernel-has-address";
+
     /// <summary>Both.</summary>
     public const string TapOrNic = "live.tap-or-nic";
 

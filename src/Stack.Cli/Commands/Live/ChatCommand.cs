@@ -34,7 +34,7 @@ internal sealed class ChatCommand : Command
         StackRequest request = _stack.Read(parsed);
         using LiveHost live = new(request, LiveView.None);
         live.Start();
-        if (!live.AwaitAddress(TimeSpan.FromSeconds(30))) throw UserError.Missing(Texts.Of(LiveTexts.NoLease));
+        live.AwaitAddress();
         IpAddress to = HostNames.Find(live, request.NameServers, parsed.GetRequiredValue(_to), IpFamily.None);
         ConcurrentQueue<string> heard = new();
         ChatClient client = new(live.Host, new(to, (ushort)parsed.GetValue(_port)), name, new Sink(heard), live.Host.Trace);

@@ -36,7 +36,7 @@ internal sealed class GetCommand : Command
         using LiveHost live = new(request, LiveView.None);
         using Stream file = parsed.GetValue(_output) is { } path ? File.Create(path) : Console.OpenStandardOutput();
         live.Start();
-        if (!live.AwaitAddress(TimeSpan.FromSeconds(30))) throw UserError.Missing(Texts.Of(LiveTexts.NoLease));
+        live.AwaitAddress();
         for (int left = MostRedirections; ; left--)
         {
             HttpFetchResult result = Fetch(live, request, url, file, parsed);

@@ -26,6 +26,7 @@ internal sealed class HostCommand : Command
         using LiveHost live = new(request, "ladder");
         IApplication[] applications = [.. services.Select(service => service.Create(live.Host))];
         live.Start(applications);
+        live.AwaitAddress();
         Say(live, request, services);
         live.Run(static () => false);
         return ExitCode.Done;

@@ -35,7 +35,7 @@ internal sealed class PingCommand : Command
         StackRequest request = _stack.Read(parsed);
         using LiveHost live = new(request, LiveView.None);
         live.Start();
-        if (!live.AwaitAddress(TimeSpan.FromSeconds(30))) throw UserError.Missing(Texts.Of(LiveTexts.NoLease));
+        live.AwaitAddress();
         string name = parsed.GetRequiredValue(_to);
         IpAddress to = HostNames.Find(live, request.NameServers, name, FamilyOf(parsed));
         PingOptions options = new()

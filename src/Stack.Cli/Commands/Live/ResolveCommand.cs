@@ -30,7 +30,7 @@ internal sealed class ResolveCommand : Command
         StackRequest request = _stack.Read(parsed);
         using LiveHost live = new(request, LiveView.None);
         live.Start();
-        if (!live.AwaitAddress(TimeSpan.FromSeconds(30))) throw UserError.Missing(Texts.Of(LiveTexts.NoLease));
+        live.AwaitAddress();
         DnsResolver resolver = HostNames.CreateResolver(live.Host, request.NameServers);
         bool isFound = false;
         foreach (ushort asked in types)

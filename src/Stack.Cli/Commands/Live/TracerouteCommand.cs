@@ -36,7 +36,7 @@ internal sealed class TracerouteCommand : Command
         StackRequest request = _stack.Read(parsed);
         using LiveHost live = new(request, LiveView.None);
         live.Start();
-        if (!live.AwaitAddress(TimeSpan.FromSeconds(30))) throw UserError.Missing(Texts.Of(LiveTexts.NoLease));
+        live.AwaitAddress();
         string name = parsed.GetRequiredValue(_to);
         IpAddress to = HostNames.Find(live, request.NameServers, name, parsed.GetValue(_v6) ? IpFamily.V6 : IpFamily.None);
         TracerouteProgram program = Create(parsed, live, to);
