@@ -18,6 +18,15 @@ internal static class KernelPeer
         return socket;
     });
 
+    public static Socket Listen(string network, string address, int port) => NetworkNamespace.Run(network, () =>
+    {
+        IPAddress at = IPAddress.Parse(address);
+        Socket socket = new(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(at, port));
+        socket.Listen();
+        return socket;
+    });
+
     /// <summary>The digest of all that a server sends.</summary>
     public static byte[] Download(string network, string address, int port)
     {

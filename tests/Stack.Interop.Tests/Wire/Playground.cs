@@ -19,6 +19,9 @@ internal sealed class Playground : IDisposable
 
     public string Name { get; }
 
+    /// <summary>True when the tests are asked for all combinations, however long they take: NETSTACK_MATRIX=all.</summary>
+    public static bool RunsAll => Environment.GetEnvironmentVariable("NETSTACK_MATRIX") == "all";
+
     /// <summary>Makes one; skips the test where that is not possible.</summary>
     public static Playground Create()
     {
@@ -26,6 +29,20 @@ internal sealed class Playground : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may make network namespaces: run the tests with sudo");
         Assert.SkipUnless(File.Exists("/dev/net/tun"), "this machine has no /dev/net/tun: sudo modprobe tun");
         return new();
+    }
+
+    /// <summary>Skips the test where a program is not installed.</summary>
+    public static void Demand(string program, string package)
+    {
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"];
+        Assert.SkipUnless(Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program))), $"{program} is not installed: sudo apt-get install {package}");
+    }
+
+    /// <summary>Waits until something is so; fails when it does not become so.</summary>
+    public static void Await(Func<bool> condition, string otherwise, int seconds = 20)
+    {
+        for (Stopwatch since = Stopwatch.StartNew(); !condition(); Thread.Sleep(10))
+            Assert.True(since.Elapsed.TotalSeconds < seconds, otherwise);
     }
 
     /// <summary>Runs a program in the namespace to its end.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using NetStack.Application.Http.Serving;
 using NetStack.Bytes;
 using NetStack.Capture.Devices;
 using NetStack.Capture.Pumping;
@@ -102,6 +104,68 @@ public sealed class RobustnessTests
         string output = rig.Place.Run("ping", "-n", "-i", "0.1", "-W", "2", "-c", "3", TapRig.HostV4);
         Assert.Matches("icmp_seq=3 .* time=([6-9][0-9]|[1-9][0-9][0-9])", output);
     }
+
+    [Fact]
+    public async Task A_download_survives_changes_of_the_MTU()
+    {
+        const long octets = 200_000_000;
+        using TapRig rig = new();
+        HttpServer server = new(rig.Pump.Host, new DemoContent());
+        rig.Run(server);
+        Task<string> download = Task.Run(
+            () => Curl.Digest(rig.Place, $"http://{TapRig.HostV4}/bytes/{octets}", "--limit-rate", "80M"), TestContext.Current.CancellationToken);
+        int changes = 0;
+        for (; !download.IsCompleted; changes++)
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            rig.Place.Run("ip", "link", "set", TapRig.Device, "mtu", (changes % 4) switch { 0 => "1000", 1 => "9000", 2 => "1300", _ => "1500" });
+        }
+
+        Assert.Equal(Convert.ToHexString(WebFiles.DigestOf(octets)), await download);
+        Assert.True(changes > 4, $"only {changes} changes");
+    }
+
+    [Fact]
+    public async Task A_process_that_is_stopped_and_continued_goes_on_serving()
+    {
+        const long octets = 100_000_000;
+        using Playground place = Playground.Create();
+        string program = Path.Combine(AppContext.BaseDirectory, "NetStack.Cli.dll");
+        using Process server = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, "host", "--tap", TapRig.Device, "--netns", place.Name, "--ip", TapRig.HostV4 + "/24", "--serve", "http:80", "--view", "connections"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        try
+        {
+            Drain(server.StandardOutput);
+            Task<string> errors = server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Playground.Await(() => server.HasExited || Has(place, TapRig.Device), "there is no device", 60);
+            Assert.False(server.HasExited, server.HasExited ? await errors : "");
+            place.Run("ip", "addr", "add", $"{TapRig.KernelV4}/24", "dev", TapRig.Device);
+            Task<string> download = Task.Run(
+                () => Curl.Digest(place, $"http://{TapRig.HostV4}/bytes/{octets}", "--retry", "20", "--retry-connrefused", "--retry-delay", "1", "--limit-rate", "50M"),
+                TestContext.Current.CancellationToken);
+            for (int i = 0; i < 3; i++)
+            {
+                await Task.Delay(300, TestContext.Current.CancellationToken);
+                place.Run("kill", "-STOP", $"{server.Id}");
+                await Task.Delay(700, TestContext.Current.CancellationToken);
+                place.Run("kill", "-CONT", $"{server.Id}");
+            }
+
+            Assert.Equal(Convert.ToHexString(WebFiles.DigestOf(octets)), await download);
+        }
+        finally
+        {
+            server.Kill();
+            server.WaitForExit();
+        }
+    }
+
+    private static bool Has(Playground place, string device) => place.Run("ip", "-o", "link").Contains(device, StringComparison.Ordinal);
+
+    private static void Drain(StreamReader output) => _ = Task.Run(() => output.ReadToEndAsync());
 
     private sealed class LeapingClock : IPumpClock
     {

@@ -29,7 +29,8 @@ internal sealed class TapRig : IDisposable
             Place.Run("ip", "addr", "add", $"{KernelV4}/24", "dev", Device);
             if (mtu >= 1280) Place.Run("ip", "addr", "add", $"{KernelV6}/64", "dev", Device, "nodad");
             if (cable is not null) KnowNeighbor();
-            Pump = new(cable is null ? Tap : new ImpairedDevice(Tap, cable, cable), Plain(options ?? new()));
+            if (cable is not null) Cable = new(Tap, cable, cable);
+            Pump = new(Cable is null ? Tap : Cable, Plain(options ?? new()));
             Add(HostV4, 24);
             Add(HostV6, 64);
         }
@@ -45,6 +46,9 @@ internal sealed class TapRig : IDisposable
     public TapDevice Tap { get; }
 
     public HostPump Pump { get; }
+
+    /// <summary>The bad cable, if there is one.</summary>
+    public ImpairedDevice? Cable { get; }
 
     public TapRig Run(params IApplication[] programs)
     {
