@@ -3,6 +3,7 @@ using NetStack.Bytes;
 using NetStack.Capture.Pumping;
 using NetStack.Hosting;
 using NetStack.Transport;
+using NetStack.Transport.Tcp;
 using SocketAddress = NetStack.Hosting.SocketAddress;
 
 namespace NetStack.Capture.Sockets;
@@ -80,6 +81,18 @@ public sealed partial class HostSocket : IDisposable
         SocketOptionValue value = default;
         await Control((sockets, descriptor, now) => sockets.GetOption(descriptor, option, out value, now)).ConfigureAwait(false);
         return value;
+    }
+
+    /// <summary>TCP_INFO: the inside of a connection, at this moment.</summary>
+    public async Task<TcpInfo> GetInfoAsync()
+    {
+        TcpInfo info = default;
+        await Control((sockets, descriptor, now) =>
+        {
+            info = sockets.Info(descriptor, now);
+            return Errno.None;
+        }).ConfigureAwait(false);
+        return info;
     }
 
     /// <summary>Closes it: operations under way end with <see cref="System.Net.Sockets.SocketError.OperationAborted"/>; what was sent is

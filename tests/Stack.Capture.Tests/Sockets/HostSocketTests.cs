@@ -94,6 +94,20 @@ public sealed class HostSocketTests
     }
 
     [Fact]
+    public async Task A_reset_after_the_end_of_the_stream_leaves_the_end_to_be_read()
+    {
+        const byte Closed = 7; // Linux's TCP_CLOSE
+        using TestCable cable = new();
+        (HostSocket client, HostSocket server) = await Pair(cable);
+        await server.ShutdownAsync(ShutdownHow.Send);
+        await client.ReceiveAsync(Memory<byte>.Empty, Limit);
+        server.Abort();
+        CancellationToken limit = Limit;
+        while ((await client.GetInfoAsync()).State != Closed) limit.ThrowIfCancellationRequested();
+        Assert.Equal(0, await client.ReceiveAsync(new byte[1], Limit));
+    }
+
+    [Fact]
     public async Task A_second_read_at_the_same_time_is_refused_and_does_the_first_no_harm()
     {
         using TestCable cable = new();
