@@ -6,10 +6,12 @@ using NetStack.Hosting;
 
 namespace NetStack.Samples;
 
-/// <summary>.NET's own HTTP client over our TCP: it asks for a stream to a server, and gets one of our host's.</summary>
+/// <summary>.NET's own HTTP client over our TCP: it asks for a stream to a server, and gets one of our
+/// host's.</summary>
 public static class NetStackHttpClient
 {
-    /// <summary>A client whose connections are the host's; HTTPS works as well, for TLS is on top of the stream.</summary>
+    /// <summary>A client whose connections are the host's; HTTPS works as well, for TLS is on top of the
+    /// stream.</summary>
     /// <param name="pump">The pump of the host.</param>
     public static HttpClient Create(HostPump pump) => new(new SocketsHttpHandler
     {

@@ -5,7 +5,8 @@ using NetStack.Samples;
 
 if (args.Length is < 3 or > 4)
 {
-    Console.Error.WriteLine("usage: HttpClientOnNetStack DEVICE ADDRESS/LENGTH URL [GATEWAY]     e.g. tap0 10.0.0.2/24 http://10.0.0.1:8000/");
+    Console.Error.WriteLine("usage: HttpClientOnNetStack DEVICE ADDRESS/LENGTH URL [GATEWAY]"
+        + "     e.g. tap0 10.0.0.2/24 http://10.0.0.1:8000/");
     return 2;
 }
 

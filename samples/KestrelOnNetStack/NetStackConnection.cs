@@ -8,9 +8,11 @@ using NetStack.Hosting;
 
 namespace NetStack.Samples;
 
-/// <summary>A connection of our TCP as Kestrel sees one: two pipes, and two loops that move octets between them and the socket.</summary>
-/// <remarks>A pipe has a bound, so that each loop holds its side back: a browser that reads slowly fills TCP's send buffer, the loop waits,
-/// the pipe fills, and the page waits; a page that reads slowly closes TCP's window in the same way.</remarks>
+/// <summary>A connection of our TCP as Kestrel sees one: two pipes, and two loops that move octets between them and
+/// the socket.</summary>
+/// <remarks>A pipe has a bound, so that each loop holds its side back: a browser that reads slowly fills TCP's send
+/// buffer, the loop waits, the pipe fills, and the page waits; a page that reads slowly closes TCP's window in the
+/// same way.</remarks>
 internal sealed class NetStackConnection : DefaultConnectionContext
 {
     private const int SegmentOctets = 16_384;

@@ -19,7 +19,8 @@ internal sealed class NetStackListener(HostListener listener) : IConnectionListe
             connection.Start();
             return connection;
         }
-        catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+        catch (Exception e) when (e is ObjectDisposedException
+            or SocketException { SocketErrorCode: SocketError.OperationAborted })
         {
             return null;
         }

@@ -6,7 +6,8 @@ using NetStack.Hosting;
 
 namespace NetStack.Samples;
 
-/// <summary>Kestrel asks this for its listeners, and gets those of our host: a transport like the one over the kernel's sockets.</summary>
+/// <summary>Kestrel asks this for its listeners, and gets those of our host: a transport like the one over the
+/// kernel's sockets.</summary>
 /// <param name="pump">The pump of the host that serves.</param>
 public sealed class NetStackTransport(HostPump pump) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {

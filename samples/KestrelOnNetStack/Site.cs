@@ -60,7 +60,8 @@ public static class Site
         for (long at = 0; at < count; at += piece.Length)
         {
             for (int i = 0; i < piece.Length; i++) piece[i] = (byte)((at + i) % 251);
-            await context.Response.Body.WriteAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, count - at)), context.RequestAborted);
+            int length = (int)Math.Min(piece.Length, count - at);
+            await context.Response.Body.WriteAsync(piece.AsMemory(0, length), context.RequestAborted);
         }
     }
 

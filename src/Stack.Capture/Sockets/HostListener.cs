@@ -16,7 +16,8 @@ public sealed class HostListener : IDisposable
 
     /// <summary>The connection that has waited longest, or the next that comes.</summary>
     /// <exception cref="HostSocketException">The listener was closed: OperationAborted.</exception>
-    public ValueTask<HostSocket> AcceptAsync(CancellationToken cancellationToken = default) => Socket.AcceptAsync(cancellationToken);
+    public ValueTask<HostSocket> AcceptAsync(CancellationToken cancellationToken = default) =>
+        Socket.AcceptAsync(cancellationToken);
 
     /// <summary><see cref="AcceptAsync"/>, waiting.</summary>
     public HostSocket Accept() => Socket.Accept();

@@ -9,14 +9,17 @@ namespace NetStack.Capture.Sockets;
 public static class HostPumpSockets
 {
     /// <summary>A TCP socket for this kind of end point.</summary>
-    public static HostSocket CreateTcpSocket(this HostPump pump, IpFamily family = IpFamily.V6) => new(pump, family, SocketKind.Stream);
+    public static HostSocket CreateTcpSocket(this HostPump pump, IpFamily family = IpFamily.V6) =>
+        new(pump, family, SocketKind.Stream);
 
     /// <summary>A UDP socket for this kind of end point.</summary>
-    public static HostSocket CreateUdpSocket(this HostPump pump, IpFamily family = IpFamily.V6) => new(pump, family, SocketKind.Datagram);
+    public static HostSocket CreateUdpSocket(this HostPump pump, IpFamily family = IpFamily.V6) =>
+        new(pump, family, SocketKind.Datagram);
 
     /// <summary>Opens a connection.</summary>
     /// <exception cref="HostSocketException">Refused, unreachable, no answer.</exception>
-    public static async ValueTask<HostStream> ConnectAsync(this HostPump pump, IPEndPoint remote, CancellationToken cancellationToken = default)
+    public static async ValueTask<HostStream> ConnectAsync(
+        this HostPump pump, IPEndPoint remote, CancellationToken cancellationToken = default)
     {
         HostSocket socket = pump.CreateTcpSocket(remote.FamilyOf());
         try

@@ -35,7 +35,8 @@ public sealed partial class HostSocket
 
     /// <summary>Sends: a stream takes it all before this ends, a datagram is one.</summary>
     /// <returns>Octets sent.</returns>
-    /// <exception cref="HostSocketException">The connection was reset, timed out, its sending half is closed …</exception>
+    /// <exception cref="HostSocketException">The connection was reset, timed out, its sending half is closed
+    /// …</exception>
     public ValueTask<int> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
@@ -54,7 +55,8 @@ public sealed partial class HostSocket
 
     /// <summary>Sends a datagram.</summary>
     /// <param name="data">Its data.</param>
-    /// <param name="to">Whom to: an address of the host's kind costs no memory; <see cref="EndPoints.ToSocketAddress"/> makes one.</param>
+    /// <param name="to">Whom to: an address of the host's kind costs no memory;
+    /// <see cref="EndPoints.ToSocketAddress"/> makes one.</param>
     /// <param name="cancellationToken">Takes it back while it waits.</param>
     public ValueTask<int> SendToAsync(ReadOnlyMemory<byte> data, SocketAddress to, CancellationToken cancellationToken = default)
     {

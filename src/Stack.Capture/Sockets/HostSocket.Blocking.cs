@@ -5,11 +5,12 @@ using SocketFlags = NetStack.Hosting.SocketFlags;
 
 namespace NetStack.Capture.Sockets;
 
-/// <content>The blocking forms: the same operations, and the calling thread waits for their end. On the pump's own thread they
-/// throw <see cref="InvalidOperationException"/>, for there they would wait for themselves.</content>
+/// <content>The blocking forms: the same operations, and the calling thread waits for their end. On the pump's own
+/// thread they throw <see cref="InvalidOperationException"/>, for there they would wait for themselves.</content>
 public sealed partial class HostSocket
 {
-    /// <summary>Milliseconds after which a blocking read, accept or receive fails with TimedOut; -1 for never.</summary>
+    /// <summary>Milliseconds after which a blocking read, accept or receive fails with TimedOut; -1 for
+    /// never.</summary>
     public int ReceiveTimeout { get; set; } = Timeout.Infinite;
 
     /// <summary>Milliseconds after which a blocking send or connect fails with TimedOut; -1 for never.</summary>

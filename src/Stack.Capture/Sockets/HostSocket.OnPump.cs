@@ -101,7 +101,8 @@ public sealed partial class HostSocket
 
     private Errno TryReceiveFrom(SocketOperation operation, SocketTable sockets, out int count, Timestamp now)
     {
-        count = sockets.ReceiveFrom(_descriptor, operation.Into.Span, SocketFlags.None, out SocketAddress from, out Errno error, now);
+        count = sockets.ReceiveFrom(_descriptor, operation.Into.Span, SocketFlags.None,
+            out SocketAddress from, out Errno error, now);
         operation.Peer = from;
         return error;
     }
@@ -153,7 +154,8 @@ public sealed partial class HostSocket
         return WithoutWaiting(error);
     }
 
-    /// <summary>Datagrams do not wait for room: what says EAGAIN has found no free port, and nothing would tell when there is one.</summary>
+    /// <summary>Datagrams do not wait for room: what says EAGAIN has found no free port, and nothing would tell when
+    /// there is one.</summary>
     private Errno WithoutWaiting(Errno error) =>
         error == Errno.EAGAIN && Kind != SocketKind.Stream ? Errno.EADDRNOTAVAIL : error;
 }

@@ -9,10 +9,11 @@ using SocketAddress = NetStack.Hosting.SocketAddress;
 namespace NetStack.Capture.Sockets;
 
 /// <summary>A socket of our host for ordinary .NET code on any thread, in asynchronous and in blocking form.</summary>
-/// <remarks><para>One operation that reads (receive, accept) and one that sends (send, connect) may be under way at a time; a second one
-/// throws <see cref="InvalidOperationException"/>. A <see cref="ValueTask"/> from here is awaited once. What follows the await never
-/// runs on the pump's thread.</para>
-/// <para>Its files: this one (names, options, closing), Async, Blocking, and OnPump: what is done on the pump's thread.</para></remarks>
+/// <remarks><para>One operation that reads (receive, accept) and one that sends (send, connect) may be under way at
+/// a time; a second one throws <see cref="InvalidOperationException"/>. A <see cref="ValueTask"/> from here is
+/// awaited once. What follows the await never runs on the pump's thread.</para>
+/// <para>Its files: this one (names, options, closing), Async, Blocking, and OnPump: what is done on the pump's
+/// thread.</para></remarks>
 public sealed partial class HostSocket : IDisposable
 {
     private readonly SocketOperation _reading, _writing;
@@ -68,7 +69,8 @@ public sealed partial class HostSocket : IDisposable
         return error;
     });
 
-    /// <summary>Closes one half of a connection, or both: after what was sent, the peer reads the end of the stream.</summary>
+    /// <summary>Closes one half of a connection, or both: after what was sent, the peer reads the end of the
+    /// stream.</summary>
     public Task ShutdownAsync(ShutdownHow how) => Control((sockets, descriptor, now) => sockets.Shutdown(descriptor, how, now));
 
     /// <summary>Sets an option.</summary>
@@ -95,11 +97,13 @@ public sealed partial class HostSocket : IDisposable
         return info;
     }
 
-    /// <summary>Closes it: operations under way end with <see cref="System.Net.Sockets.SocketError.OperationAborted"/>; what was sent is
-    /// still delivered by the host. Returns at once.</summary>
+    /// <summary>Closes it: operations under way end with
+    /// <see cref="System.Net.Sockets.SocketError.OperationAborted"/>; what was sent is still delivered by the host.
+    /// Returns at once.</summary>
     public void Dispose() => Close(resets: false);
 
-    /// <summary>Closes it so that the peer gets a reset; what was not delivered is thrown away. Source: RFC 9293 §3.10.5 (ABORT).</summary>
+    /// <summary>Closes it so that the peer gets a reset; what was not delivered is thrown away. Source: RFC 9293
+    /// §3.10.5 (ABORT).</summary>
     public void Abort() => Close(resets: true);
 
     internal void DemandOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);

@@ -3,8 +3,9 @@ using NetStack.Hosting;
 
 namespace NetStack.Capture.Sockets;
 
-/// <summary>A connection of our host as a <see cref="Stream"/>: what .NET's own libraries (TLS, HTTP, compression, text readers)
-/// work on. Failures are <see cref="IOException"/>s with the <see cref="SocketException"/> inside, as of a NetworkStream.</summary>
+/// <summary>A connection of our host as a <see cref="Stream"/>: what .NET's own libraries (TLS, HTTP, compression,
+/// text readers) work on. Failures are <see cref="IOException"/>s with the <see cref="SocketException"/> inside, as
+/// of a NetworkStream.</summary>
 /// <remarks>One read and one write may be under way at a time.</remarks>
 public sealed class HostStream : Stream
 {
@@ -35,14 +36,16 @@ public sealed class HostStream : Stream
     /// <inheritdoc/>
     public override bool CanTimeout => true;
 
-    /// <summary>Milliseconds that the blocking forms of reading wait; <see cref="Timeout.Infinite"/> for ever.</summary>
+    /// <summary>Milliseconds that the blocking forms of reading wait; <see cref="Timeout.Infinite"/> for
+    /// ever.</summary>
     public override int ReadTimeout
     {
         get => Socket.ReceiveTimeout;
         set => Socket.ReceiveTimeout = Checked(value);
     }
 
-    /// <summary>Milliseconds that the blocking forms of writing wait; <see cref="Timeout.Infinite"/> for ever.</summary>
+    /// <summary>Milliseconds that the blocking forms of writing wait; <see cref="Timeout.Infinite"/> for
+    /// ever.</summary>
     public override int WriteTimeout
     {
         get => Socket.SendTimeout;
@@ -59,7 +62,8 @@ public sealed class HostStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Half-close: nothing more is sent and the peer reads the end; what it sends can still be read. Source: RFC 9293 §3.6.</summary>
+    /// <summary>Half-close: nothing more is sent and the peer reads the end; what it sends can still be read.
+    /// Source: RFC 9293 §3.6.</summary>
     public Task CloseWritingAsync() => Socket.ShutdownAsync(ShutdownHow.Send);
 
     /// <summary><see cref="CloseWritingAsync"/>, waiting.</summary>

@@ -9,13 +9,14 @@ using SocketFlags = NetStack.Hosting.SocketFlags;
 
 namespace NetStack.Capture.Sockets;
 
-/// <summary>What is under way in one direction of a socket: one object for all operations of that direction, one after the
-/// other, so that an operation costs no memory.</summary>
-/// <remarks>Its way: begun on the caller's thread and posted; tried on the pump's thread, again and again until it is done (the
-/// pump alone decides how it ends, so that ending and cancelling cannot meet); finished on the thread pool or, in the
-/// blocking form, on the caller's thread, which waits for it.</remarks>
+/// <summary>What is under way in one direction of a socket: one object for all operations of that direction, one
+/// after the other, so that an operation costs no memory.</summary>
+/// <remarks>Its way: begun on the caller's thread and posted; tried on the pump's thread, again and again until it
+/// is done (the pump alone decides how it ends, so that ending and cancelling cannot meet); finished on the thread
+/// pool or, in the blocking form, on the caller's thread, which waits for it.</remarks>
 internal sealed class SocketOperation(HostSocket socket, bool isReading)
-    : IPumpWork, IThreadPoolWorkItem, IValueTaskSource, IValueTaskSource<int>, IValueTaskSource<HostDatagram>, IValueTaskSource<HostSocket>
+    : IPumpWork, IThreadPoolWorkItem, IValueTaskSource, IValueTaskSource<int>, IValueTaskSource<HostDatagram>,
+        IValueTaskSource<HostSocket>
 {
     private ManualResetValueTaskSourceCore<int> _core;
     private CancellationTokenRegistration _registration;

@@ -5,11 +5,12 @@ using NetStack.Transport;
 
 namespace NetStack.Capture.Sockets;
 
-/// <summary>The program on the host that stands behind all sockets of ordinary code: it is told by one poller which sockets may
-/// go on, and goes on with the operations that wait for them. Everything here happens on the pump's thread.</summary>
-/// <remarks>Each socket is watched edge-triggered for both directions from its first moment, so that an operation which has to wait
-/// costs no call on the poller: it was tried, it found nothing, and the next thing that happens to the socket tries it
-/// again.</remarks>
+/// <summary>The program on the host that stands behind all sockets of ordinary code: it is told by one poller which
+/// sockets may go on, and goes on with the operations that wait for them. Everything here happens on the pump's
+/// thread.</summary>
+/// <remarks>Each socket is watched edge-triggered for both directions from its first moment, so that an operation
+/// which has to wait costs no call on the poller: it was tried, it found nothing, and the next thing that happens to
+/// the socket tries it again.</remarks>
 internal sealed class SocketService : IApplication
 {
     private const int BatchSize = 64, RoundsAtATime = 4;
@@ -24,7 +25,8 @@ internal sealed class SocketService : IApplication
     {
         (_host, _poller) = (pump.Host, pump.Host.Sockets.CreatePoller());
         // Nobody moves the host any more, so this thread may: what waits would wait for ever.
-        pump.Completion.ContinueWith(_ => CancelAll(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        pump.Completion.ContinueWith(_ => CancelAll(), CancellationToken.None,
+             TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     public Timestamp NextDeadline => _poller.HasReady ? _now : Timestamp.Never;
@@ -44,7 +46,8 @@ internal sealed class SocketService : IApplication
         {
             int count = _poller.Wait(_batch);
             for (int i = 0; i < count; i++)
-                if (_sockets.TryGetValue(_batch[i].Descriptor, out HostSocket? socket)) socket.GoOn(_batch[i].Ready, _host, now);
+                if (_sockets.TryGetValue(_batch[i].Descriptor, out HostSocket? socket))
+                    socket.GoOn(_batch[i].Ready, _host, now);
         }
     }
 
