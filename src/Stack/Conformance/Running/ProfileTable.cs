@@ -69,6 +69,7 @@ internal static class ProfileTable
             "UseAdaptiveDelayedAck" => profile with { UseAdaptiveDelayedAck = on },
             "AnswerAckOfUnsent" => profile with { AnswerAckOfUnsent = on },
             "UseNagle" => profile with { UseNagle = on },
+            "RepeatSynAtOnce" => profile with { RepeatSynAtOnce = on },
             "CountNagleSmallOnly" => profile with { CountNagleSmallOnly = on },
             "AutoTuneReceiveBuffer" => profile with { AutoTuneReceiveBuffer = on },
             "UseSynCookies" => profile with { UseSynCookies = on },

@@ -33,6 +33,7 @@ public sealed partial class Connection
         if (seg.Has(TcpFlags.Ack) && !IsSynSentAckAcceptable(seg, now))
         {
             if (!seg.Has(TcpFlags.Rst)) _layer.SendResetFor(Key, seg, now);
+            if (Profile.RepeatSynAtOnce && _retransmissions == 0) SetTimer(TimerKind.Retransmission, now + TwoTicks, now);
             return;
         }
 
@@ -49,6 +50,8 @@ public sealed partial class Connection
         // fifth: neither SYN nor RST, dropped
         else Ignore(seg, TcpReasons.NoSynInSynSent, now);
     }
+
+    private static readonly Duration TwoTicks = Duration.FromMilliseconds(8); // Linux's shortest time-out, with 250 ticks a second
 
     /// <summary>RFC 9293 §3.10.7.3, first: ISS &lt; SEG.ACK &lt;= SND.NXT; and RFC 7323 §5.8: an echoed time stamp that we
     /// have not sent yet is another connection's.</summary>

@@ -40,7 +40,8 @@ public static class LinuxSysctls
             ["tcp_keepalive_intvl"] = (profile, n) => profile with { KeepAliveInterval = Duration.FromSeconds(Count(n)) },
             ["tcp_keepalive_probes"] = (profile, n) => profile with { KeepAliveProbes = Count(n) },
             ["tcp_max_syn_backlog"] = (profile, n) => profile with { MaximumSynBacklog = Count(n) },
-            ["tcp_syncookies"] = (profile, n) => profile with { UseSynCookies = n != 0 },
+            ["tcp_syncookies"] = (profile, n) => // 2: always, as if the backlog were full
+                profile with { UseSynCookies = n != 0, MaximumSynBacklog = n == 2 ? 0 : profile.MaximumSynBacklog },
             ["tcp_tw_reuse"] = (profile, n) => profile with { ReuseTimeWait = n != 0 },
             ["tcp_tw_reuse_delay"] = (profile, n) => profile with { TimeWaitReuseDelay = Duration.FromMilliseconds(Count(n)) },
             ["tcp_mtu_probing"] = (profile, n) => profile with { DetectBlackHoles = n != 0 },

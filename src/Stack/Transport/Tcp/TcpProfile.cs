@@ -62,6 +62,7 @@ public sealed record TcpProfile
         CountNagleSmallOnly = false,
         BurstSegments = 1,
         AnswerAckOfUnsent = true,
+        RepeatSynAtOnce = false,
     };
 
     /// <summary>The profile's name.</summary>
@@ -182,6 +183,10 @@ public sealed record TcpProfile
 
     /// <summary>Answers an ACK of something that was not sent yet, as RFC 9293 §3.10.7.4 asks; Linux drops it in silence.</summary>
     public bool AnswerAckOfUnsent { get; init; }
+
+    /// <summary>Linux: an ACK in SYN-SENT that is not of our SYN is a sign of an old connection at the peer, which our reset has ended:
+    /// the SYN goes again at once and not after a second. Source: RFC 9293 §3.5.1, figure 9, line 7, has no time.</summary>
+    public bool RepeatSynAtOnce { get; init; } = true;
 
     /// <summary>How long TIME-WAIT lasts: twice the maximum segment lifetime. Source: RFC 9293 §3.6.1 (MUST-13).</summary>
     public Duration TimeWait { get; init; } = Duration.FromSeconds(60);
