@@ -4,6 +4,9 @@ namespace NetStack.Capture.Kernel;
 /// the machine's memory, remembers earlier connections or waits for a router.</summary>
 internal static class KernelDefaults
 {
+    /// <summary>A namespace takes it only if the machine's own allows it to everybody; a socket of root's takes any.</summary>
+    public const string Congestion = "net.ipv4.tcp_congestion_control";
+
     public static (string Name, string Value)[] Settings { get; } =
     [
         ("net.ipv4.tcp_rmem", "4096 131072 8388608"),
@@ -14,8 +17,10 @@ internal static class KernelDefaults
         ("net.ipv4.tcp_sack", "1"),
         ("net.ipv4.tcp_ecn", "2"),
         ("net.ipv4.tcp_fastopen", "1"),
-        ("net.ipv4.tcp_congestion_control", "cubic"),
+        (Congestion, "cubic"),
         ("net.ipv4.tcp_syn_linear_timeouts", "0"),
+        ("net.ipv4.tcp_rfc1337", "1"),
+        ("net.ipv4.tcp_tw_reuse", "1"),
         ("net.ipv4.tcp_min_tso_segs", "1"),
         ("net.ipv4.tcp_tso_rtt_log", "0"),
         ("net.ipv4.conf.all.rp_filter", "0"),

@@ -16,8 +16,15 @@ internal sealed unsafe class KernelSockets : ISocketCalls, IDisposable
     private const nuint InputQueueRequest = 0x541B, OutputQueueRequest = 0x5411;
     private readonly HashSet<int> _open = [];
 
-    public int Create(IpFamily family, SocketKind kind, out Errno error) =>
-        Opened(KernelLibrary.Socket(KernelNames.FamilyOf(family), (int)kind | NonBlocking | CloseOnExec, 0), out error);
+    /// <summary>The congestion control that connections begin with; null for the kernel's own.</summary>
+    public string? Congestion { get; set; }
+
+    public int Create(IpFamily family, SocketKind kind, out Errno error)
+    {
+        int fd = Opened(KernelLibrary.Socket(KernelNames.FamilyOf(family), (int)kind | NonBlocking | CloseOnExec, 0), out error);
+        if (fd >= 0 && kind == SocketKind.Stream && Congestion is { } name) SetOption(fd, SocketOption.TcpCongestion, name);
+        return fd;
+    }
 
     public Errno Bind(int fd, in SocketAddress address)
     {

@@ -19,7 +19,11 @@ internal static class KernelTcpInfo
         Pmtu = Word(octets, 60), RcvSsthresh = Word(octets, 64), Rtt = Word(octets, 68), RttVar = Word(octets, 72),
         SndSsthresh = Word(octets, 76), SndCwnd = Word(octets, 80), AdvMss = Word(octets, 84), Reordering = Word(octets, 88),
         RcvSpace = Word(octets, 96), TotalRetrans = Word(octets, 100), NotSentBytes = Word(octets, 144), MinRtt = Word(octets, 148),
-        BusyTime = Long(octets, 168), RwndLimited = Long(octets, 176), Delivered = Word(octets, 192), ReordSeen = Word(octets, 220),
+        BytesAcked = Long(octets, 120), BytesReceived = Long(octets, 128), SegsOut = Word(octets, 136), SegsIn = Word(octets, 140),
+        DataSegsIn = Word(octets, 152), DataSegsOut = Word(octets, 156),
+        BusyTime = Long(octets, 168), RwndLimited = Long(octets, 176), SndbufLimited = Long(octets, 184),
+        Delivered = Word(octets, 192), DeliveredCe = Word(octets, 196), BytesSent = Long(octets, 200), BytesRetrans = Long(octets, 208),
+        ReordSeen = Word(octets, 220),
         SndWnd = Word(octets, 228), RcvWnd = Word(octets, 232),
     };
 

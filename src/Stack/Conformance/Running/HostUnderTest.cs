@@ -40,7 +40,11 @@ internal sealed class HostUnderTest : IStackUnderTest, IFrameSink
 
     public ISocketCalls Sockets { get; }
 
+    public bool HasExactTime => true;
+
     public Duration Tolerance => default; // the virtual clock is exact
+
+    public bool PushesAsItLikes => false;
 
     public Duration LongestWait { get; } = Duration.FromSeconds(100_000);
 

@@ -29,9 +29,13 @@ internal sealed partial class ScriptRun
         };
         if (failure is not null) return failure;
         if (differences.Count > 0) return new(item.Position, DrillReasons.PacketDiffers, [], [.. differences]);
-        _previous = isAny || slot.Latest > slot.Earliest ? _host.Now : slot.Earliest;
+        _previous = isAny || slot.Latest > slot.Earliest ? _host.Now : Later(slot.Earliest, found.At);
         return null;
     }
+
+    /// <summary>When a packet of the stack's came, for the events behind it: on the virtual clock when the script says. A kernel's timers
+    /// may be late by an eighth, and what follows one of them counts from there.</summary>
+    private Timestamp Later(Timestamp said, Timestamp came) => _host.HasExactTime || came < said ? said : came;
 
     /// <summary>A line is about the connection that was opened last; what older ones still send is not looked at, as in the
     /// original. A line with ports says itself what it is about.</summary>
@@ -87,6 +91,7 @@ internal sealed partial class ScriptRun
         if (line.Ports is { } ports && ports != new PortPair(packet.SourcePort, packet.DestinationPort))
             differences.Add(new("ports", $"{ports.Source} > {ports.Destination}", $"{packet.SourcePort} > {packet.DestinationPort}"));
         AcceptStamps(line, ref found, packet, conversation);
+        AcceptPush(line, ref found);
         PacketComparer.CompareIp(line.Ip, packet, differences);
         PacketComparer.CompareTcp(line, found, differences);
         return null;
@@ -158,6 +163,12 @@ internal sealed partial class ScriptRun
         bool fits = conversation.AcceptStamp(expected.Value, real, packet.At, _settings.StampTick, tolerance);
         uint value = fits ? expected.Value : conversation.ScriptStamp(real);
         found = found with { Options = found.Options.Replace(shown, shown with { Value = value }) };
+    }
+
+    private void AcceptPush(PacketSyntax.Tcp line, ref PacketSyntax.Tcp found)
+    {
+        if (!_host.PushesAsItLikes || line.Sequence.Length == 0) return;
+        found = found with { Flags = (found.Flags & ~TcpFlags.Psh) | (line.Flags & TcpFlags.Psh) };
     }
 
     private static TcpOptionSyntax.Timestamps? Stamps(PacketSyntax.Tcp segment) =>

@@ -10,6 +10,9 @@ public interface IStackUnderTest
     /// <summary>The time; a script begins at <see cref="ScriptRunner.StartOfTime"/>.</summary>
     Timestamp Now { get; }
 
+    /// <summary>True on a virtual clock; false in real time, where every time is a little late.</summary>
+    bool HasExactTime { get; }
+
     /// <summary>The least error of a time that is overlooked: a kernel's timers tick, and other programs run.</summary>
     Duration Tolerance { get; }
 
@@ -18,6 +21,10 @@ public interface IStackUnderTest
 
     /// <summary>How long a packet without a time is waited for.</summary>
     Duration LongestWait { get; }
+
+    /// <summary>True when PSH on data is not compared: a kernel cuts data into bursts by its pacing rate and marks each burst's end,
+    /// which RFC 9293 §3.9.1.2 leaves to the sender.</summary>
+    bool PushesAsItLikes { get; }
 
     /// <summary>True when the stack does not come to rest.</summary>
     bool IsStuck { get; }
