@@ -1,45 +1,103 @@
 using System.Globalization;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using NetStack.Benchmarks.Compare;
 using NetStack.Bytes;
+using NetStack.Capture;
 using NetStack.Capture.Devices;
 
 namespace NetStack.Benchmarks.Tap;
 
-/// <summary>Our host on a TAP device beside the raw limit of the device and the kernel over veth, in one run:
-/// <c>compare-tap [seconds]</c>, as root.</summary>
+/// <summary>Our host on a TAP device beside the raw limit of the device, the kernel over veth and other user-mode TCPs, in one
+/// run: <c>compare-tap [seconds [word]]</c>, as root. With a word only rows whose name contains it are measured.</summary>
 internal static class CompareTapCommand
 {
-    private const int RoundTrips = 20_000, Mtu = 1500, UdpData = 1472, SuperData = 44 * 1460;
+    private const string Host = "our host", HostOffload = "our host, offload", HostLarge = "our host, MTU 65520";
+    private const string RawTap = "raw TAP loop", RawOffload = "raw TAP loop, offload", Veth = "kernel, veth, offload";
+    private const int Mtu = 1500, LargeMtu = 65520, UdpData = 1472, SuperData = 44 * 1460;
+
+    /// <param name="Name">What the row is called.</param>
+    /// <param name="Rival">Our row with the same MTU and offload.</param>
+    /// <param name="Missing">The packages to install; null when nothing is missing.</param>
+    private sealed record Entry(string Name, string Rival, string? Missing, Func<Rooms, double, Measures> Measure);
 
     public static int Run(string[] options)
     {
         double seconds = options.Length > 0 ? double.Parse(options[0], CultureInfo.InvariantCulture) : 3;
+        string word = options.Length > 1 ? options[1] : "";
+        Entry[] entries = [.. Entries().Where(entry => entry.Name.Contains(word, StringComparison.Ordinal))];
+        Dictionary<string, Measures> measured = [];
         using Rooms rooms = new();
-        Say($"{"",-26} {"receive",9} {"send",9}   Gbit/s at MTU {Mtu}");
-        (double receive, double send) kernel = Kernel(rooms, seconds);
-        (double receive, double send) raw = Raw(rooms, false, seconds), rawOffload = Raw(rooms, true, seconds);
-        (double receive, double send) ours = Ours(rooms, false, seconds), oursOffload = Ours(rooms, true, seconds);
-        Say($"without offload, ours of the raw loop:   receive {ours.receive / raw.receive:F2} (wanted 0.8), send {ours.send / raw.send:F2} (wanted 1)");
-        Say($"with offload, ours of the kernel's veth: receive {oursOffload.receive / kernel.receive:F2}, send {oursOffload.send / kernel.send:F2} (wanted 0.5, goal 1)");
-        Say($"with offload, ours of the raw loop:      receive {oursOffload.receive / rawOffload.receive:F2}, send {oursOffload.send / rawOffload.send:F2}");
+        foreach (Entry entry in entries)
+        {
+            if (entry.Missing is { } packages) Say($"{entry.Name}: skipped, because it is not installed: apt install {packages}");
+            else if (TryMeasure(entry, rooms, seconds, out Measures result)) measured[entry.Name] = result;
+        }
+
+        Dictionary<string, string> rivals = entries.ToDictionary(entry => entry.Name, entry => entry.Rival);
+        RatioTable.Print(rivals.Keys, name => rivals[name], measured);
+        SayWanted(measured);
         return 0;
     }
 
-    private static (double Receive, double Send) Kernel(Rooms rooms, double seconds)
+    private static Entry[] Entries()
+    {
+        string? slirp4netns = Shell.Has("slirp4netns") ? null : "slirp4netns", pasta = Shell.Has("pasta") ? null : "passt";
+        string? gvisor = Shell.Has("go") && GVisorPeer.HasSource ? null : "golang-go golang-gvisor-gvisor-dev";
+        return
+        [
+            new(Veth, HostOffload, null, Kernel),
+            new(RawTap, Host, null, (rooms, seconds) => Raw(rooms, false, seconds)),
+            new(Host, Host, null, (rooms, seconds) => Ours(rooms, Mtu, false, seconds)),
+            new("gVisor netstack", Host, gvisor, GVisorPeer.Measure),
+            new("slirp4netns", Host, slirp4netns, (rooms, seconds) => UserModePeer.Slirp4netns(rooms, Mtu, seconds)),
+            new(RawOffload, HostOffload, null, (rooms, seconds) => Raw(rooms, true, seconds)),
+            new(HostOffload, HostOffload, null, (rooms, seconds) => Ours(rooms, Mtu, true, seconds)),
+            new(HostLarge, HostLarge, null, (rooms, seconds) => Ours(rooms, LargeMtu, false, seconds)),
+            new("slirp4netns, MTU 65520", HostLarge, slirp4netns, (rooms, seconds) => UserModePeer.Slirp4netns(rooms, LargeMtu, seconds)),
+            new("pasta, MTU 65520", HostLarge, pasta, (rooms, seconds) => UserModePeer.Pasta(rooms, LargeMtu, seconds)),
+        ];
+    }
+
+    /// <summary>A peer that fails costs its row, not the run.</summary>
+    private static bool TryMeasure(Entry entry, Rooms rooms, double seconds, out Measures result)
+    {
+        result = default;
+        try
+        {
+            Say($"{entry.Name} ...");
+            result = entry.Measure(rooms, seconds);
+            Say($"  receive {result.Receive:F2}, send {result.Send:F2} Gbit/s");
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or InvalidOperationException or CaptureException)
+        {
+            Say($"  failed: {e.Message}");
+            return false;
+        }
+    }
+
+    private static void SayWanted(Dictionary<string, Measures> measured)
+    {
+        Console.WriteLine();
+        if (measured.TryGetValue(RawTap, out Measures raw) && measured.TryGetValue(Host, out Measures ours))
+            Say($"without offload, ours of the raw loop:   receive {ours.Receive / raw.Receive:F2} (wanted 0.8), send {ours.Send / raw.Send:F2} (wanted 1)");
+        if (measured.TryGetValue(Veth, out Measures kernel) && measured.TryGetValue(HostOffload, out Measures offload))
+            Say($"with offload, ours of the kernel's veth: receive {offload.Receive / kernel.Receive:F2}, send {offload.Send / kernel.Send:F2} (wanted 0.5, goal 1)");
+    }
+
+    private static Measures Kernel(Rooms rooms, double seconds)
     {
         (string near, string far) = rooms.AddVeth();
         List<Socket> listeners = new KernelEnd(far).Serve();
-        KernelEnd peer = new(near);
-        (double, double) result = Row("kernel, veth, offload", peer.Send(HostEnd.DiscardPort, seconds), peer.Receive(HostEnd.SourcePort, seconds));
-        Latency(peer, seconds);
+        Measures result = Measures.Of(new(near), seconds);
         listeners.ForEach(listener => listener.Dispose());
         return result;
     }
 
-    private static (double Receive, double Send) Raw(Rooms rooms, bool useOffload, double seconds)
+    private static Measures Raw(Rooms rooms, bool useOffload, double seconds)
     {
-        using TapDevice tap = Open(rooms, useOffload ? "ro" : "r", useOffload, out string room, out MacAddress mac);
+        using TapDevice tap = Open(rooms, "r", Mtu, useOffload, out string room, out MacAddress mac);
         KernelEnd peer = new(room);
         double receive, send;
         using (RawLoop loop = new(tap))
@@ -51,12 +109,12 @@ internal static class CompareTapCommand
         using (Socket sink = peer.Sink(HostEnd.DiscardPort, _ => { }))
         using (RawLoop loop = new(tap))
             send = useOffload ? loop.Write(mac, SuperData, 1460, seconds) : loop.Write(mac, UdpData, 0, seconds);
-        return Row(useOffload ? "raw TAP loop, offload" : "raw TAP loop", receive, send);
+        return new(receive, send);
     }
 
-    private static (double Receive, double Send) Ours(Rooms rooms, bool useOffload, double seconds)
+    private static Measures Ours(Rooms rooms, int mtu, bool useOffload, double seconds)
     {
-        using TapDevice tap = Open(rooms, useOffload ? "uo" : "u", useOffload, out string room, out _);
+        using TapDevice tap = Open(rooms, "u", mtu, useOffload, out string room, out _);
         using HostEnd host = new(tap);
         KernelEnd peer = new(room);
         peer.Send(HostEnd.DiscardPort, 0.5); // the compiler's time
@@ -66,31 +124,20 @@ internal static class CompareTapCommand
         PumpUsage between = host.Usage;
         double send = peer.Receive(HostEnd.SourcePort, seconds);
         PumpUsage after = host.Usage;
-        (double, double) result = Row(useOffload ? "our host, TAP, offload" : "our host, TAP", receive, send);
         Say($"  receiving: {between - before}");
         Say($"  sending:   {after - between}");
-        Latency(peer, seconds);
-        return result;
+        return new Measures(receive, send).WithLatency(peer, seconds);
     }
 
-    private static void Latency(KernelEnd peer, double seconds) =>
-        Say($"  {peer.RoundTrip(HostEnd.EchoPort, RoundTrips):F1} µs a round trip of 64 octets, {peer.Connections(HostEnd.EchoPort, seconds):F0} connections a second");
-
-    private static TapDevice Open(Rooms rooms, string suffix, bool useOffload, out string room, out MacAddress kernel)
+    private static TapDevice Open(Rooms rooms, string suffix, int mtu, bool useOffload, out string room, out MacAddress kernel)
     {
-        string name = room = rooms.Add(suffix);
-        TapDevice tap = TapDevice.Open(new() { Name = "tap0", NetworkNamespace = name, UseOffload = useOffload, Mtu = Mtu });
+        string name = room = rooms.Add($"{suffix}{mtu}{(useOffload ? "o" : "")}");
+        TapDevice tap = TapDevice.Open(new() { Name = "tap0", NetworkNamespace = name, UseOffload = useOffload, Mtu = mtu });
         Rooms.Ip($"-n {name} addr add {Rooms.KernelAddress}/24 dev tap0");
         Rooms.Ip($"-n {name} neigh replace {Rooms.HostAddress} lladdr {tap.Mac} dev tap0"); // the raw loop speaks no ARP
         kernel = NetworkNamespace.Run(name, () => MacAddress.Read(NetworkInterface.GetAllNetworkInterfaces()
             .Single(found => found.Name == "tap0").GetPhysicalAddress().GetAddressBytes()));
         return tap;
-    }
-
-    private static (double Receive, double Send) Row(string name, double receive, double send)
-    {
-        Say($"{name,-26} {receive,9:F2} {send,9:F2}");
-        return (receive, send);
     }
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

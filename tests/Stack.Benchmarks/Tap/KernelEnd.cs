@@ -60,7 +60,7 @@ internal sealed class KernelEnd(string network)
         Stopwatch watch = Stopwatch.StartNew();
         while (watch.Elapsed.TotalSeconds < seconds)
         {
-            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            using Socket socket = Make();
             socket.LingerState = new(true, 0); // a reset: no TIME-WAIT uses up the ports
             socket.Connect(IPAddress.Parse(Rooms.HostAddress), port);
             socket.Send(one);
@@ -100,7 +100,7 @@ internal sealed class KernelEnd(string network)
 
     public Socket Connect(int port) => NetworkNamespace.Run(network, () =>
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+        Socket socket = Make();
         socket.Connect(IPAddress.Parse(Rooms.HostAddress), port);
         return socket;
     });
@@ -116,6 +116,9 @@ internal sealed class KernelEnd(string network)
             octets += step();
         return octets * 8 / watch.Elapsed.TotalSeconds / 1e9;
     }
+
+    /// <summary>A socket that waits for long, but not for ever: a peer that fails costs its row, not the run.</summary>
+    private static Socket Make() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 20_000, SendTimeout = 20_000 };
 
     private void Listen(List<Socket> listeners, int port, Func<Socket, byte[], bool> step)
     {

@@ -6,6 +6,7 @@ namespace NetStack.Benchmarks.Tap;
 internal sealed class Rooms : IDisposable
 {
     public const string KernelAddress = "10.99.0.1", HostAddress = "10.99.0.2", NobodysAddress = "10.99.1.77";
+    public const string NowhereAddress = "10.98.0.1", NowhereGateway = "10.98.0.2";
     private readonly string _id = $"nsb{Environment.ProcessId % 100_000}";
     private readonly List<string> _names = [];
 
