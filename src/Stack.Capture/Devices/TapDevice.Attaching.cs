@@ -10,7 +10,7 @@ namespace NetStack.Capture.Devices;
 public sealed unsafe partial class TapDevice
 {
     // <linux/if_tun.h>: what TUNSETIFF takes, and the requests.
-    private const short TapFlag = 0x0002, NoPacketInformation = 0x1000, WithVirtioHeader = 0x4000;
+    private const short TapFlag = 0x0002, ThroughNapi = 0x0010, NoPacketInformation = 0x1000, WithVirtioHeader = 0x4000;
     private const nuint SetInterface = 0x4004_54CA, SetOffload = 0x4004_54D0, SetHeaderSize = 0x4004_54D8;
     private const nint OffloadChecksum = 1, OffloadTcp4 = 2, OffloadTcp6 = 4, OffloadEcn = 8;
 
@@ -59,6 +59,7 @@ public sealed unsafe partial class TapDevice
     private int SetFlags(int flags)
     {
         InterfaceControl.Request request = InterfaceControl.Name(_options.Name);
+        if (_options.UseNapi) flags |= ThroughNapi; // a kernel that does not know it passes over it
         request.Flags = (short)flags;
         return LibC.Control(_descriptor, SetInterface, &request) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }

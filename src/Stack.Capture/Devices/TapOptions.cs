@@ -17,6 +17,13 @@ public sealed record TapOptions
     /// <summary>Asks the kernel for partial checksums and super-segments, both ways.</summary>
     public bool UseOffload { get; init; } = true;
 
+    /// <summary>Asks that the kernel take what is written through its NAPI, which joins segments before its TCP sees
+    /// them.</summary>
+    /// <remarks>Worth it where a thread of the kernel does that work beside us: the administrator writes 1 to the
+    /// device's <c>/sys/class/net/NAME/threaded</c>. Without offload a stream then leaves about twice as fast, and a
+    /// single octet takes some microseconds longer; without that thread both get worse.</remarks>
+    public bool UseNapi { get; init; }
+
     /// <summary>Brings the device up, so that the kernel's end of the cable is plugged in.</summary>
     public bool BringUp { get; init; } = true;
 

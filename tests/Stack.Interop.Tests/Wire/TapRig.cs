@@ -20,12 +20,12 @@ internal sealed class TapRig : IDisposable
     {
     }
 
-    public TapRig(bool useOffload = true, PumpOptions? options = null, int mtu = 1500, Impairments? cable = null)
+    public TapRig(bool useOffload = true, PumpOptions? options = null, int mtu = 1500, Impairments? cable = null, bool useNapi = false)
     {
         Place = Playground.Create();
         try
         {
-            Tap = TapDevice.Open(new() { Name = Device, NetworkNamespace = Place.Name, UseOffload = useOffload, Mtu = mtu });
+            Tap = TapDevice.Open(new() { Name = Device, NetworkNamespace = Place.Name, UseOffload = useOffload, UseNapi = useNapi, Mtu = mtu });
             Place.Run("ip", "addr", "add", $"{KernelV4}/24", "dev", Device);
             if (mtu >= 1280) Place.Run("ip", "addr", "add", $"{KernelV6}/64", "dev", Device, "nodad");
             if (cable is not null) KnowNeighbor();

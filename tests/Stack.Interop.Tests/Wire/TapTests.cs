@@ -43,6 +43,22 @@ public sealed class TapTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_hundred_megabytes_pass_unchanged_through_a_thread_of_the_kernels_NAPI(bool useOffload)
+    {
+        const int ThroughNapi = 0x0010; // IFF_NAPI of <linux/if_tun.h>
+        using TapRig rig = new(useOffload, useNapi: true);
+        string folder = $"/sys/class/net/{TapRig.Device}";
+        Assert.NotEqual(0, Convert.ToInt32(rig.Place.Run("cat", $"{folder}/tun_flags").Trim(), 16) & ThroughNapi);
+        rig.Place.Run("sh", "-c", $"echo 1 > {folder}/threaded");
+        rig.Run(new DigestProgram(rig.Pump.Host, DigestPort), new SourceProgram(rig.Pump.Host, SourcePort, Much));
+        byte[] expected = Pattern.Digest(Much);
+        Assert.Equal(expected, KernelPeer.Upload(rig.Place.Name, TapRig.HostV4, DigestPort, Much));
+        Assert.Equal(expected, KernelPeer.Download(rig.Place.Name, TapRig.HostV4, SourcePort));
+    }
+
+    [Theory]
     [InlineData(TapRig.HostV4, 576)]
     [InlineData(TapRig.HostV6, 1280)]
     [InlineData(TapRig.HostV6, 9000)]
