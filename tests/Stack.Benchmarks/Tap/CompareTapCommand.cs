@@ -8,11 +8,12 @@ using NetStack.Capture.Devices;
 
 namespace NetStack.Benchmarks.Tap;
 
-/// <summary>Our host on a TAP device beside the raw limit of the device, the kernel over veth and other user-mode TCPs, in one
-/// run: <c>compare-tap [seconds [word]]</c>, as root. With a word only rows whose name contains it are measured.</summary>
+/// <summary>Our host on a TAP device beside the raw limit of the device, the kernel over veth and other user-mode TCPs,
+/// in one run: <c>compare-tap [seconds [word]]</c>, as root. With a word only rows whose name contains it.</summary>
 internal static class CompareTapCommand
 {
     private const string Host = "our host", HostOffload = "our host, offload", HostLarge = "our host, MTU 65520";
+    private const string HostNapi = "our host, NAPI thread";
     private const string RawTap = "raw TAP loop", RawOffload = "raw TAP loop, offload", Veth = "kernel, veth, offload";
     private const int Mtu = 1500, LargeMtu = 65520, UdpData = 1472, SuperData = 44 * 1460;
 
@@ -30,7 +31,7 @@ internal static class CompareTapCommand
         using Rooms rooms = new();
         foreach (Entry entry in entries)
         {
-            if (entry.Missing is { } packages) Say($"{entry.Name}: skipped, because it is not installed: apt install {packages}");
+            if (entry.Missing is { } packages) Say($"{entry.Name}: skipped, not installed: apt install {packages}");
             else if (TryMeasure(entry, rooms, seconds, out Measures result)) measured[entry.Name] = result;
         }
 
@@ -42,19 +43,22 @@ internal static class CompareTapCommand
 
     private static Entry[] Entries()
     {
-        string? slirp4netns = Shell.Has("slirp4netns") ? null : "slirp4netns", pasta = Shell.Has("pasta") ? null : "passt";
+        string? slirp4netns = Shell.Has("slirp4netns") ? null : "slirp4netns";
+        string? pasta = Shell.Has("pasta") ? null : "passt";
         string? gvisor = Shell.Has("go") && GVisorPeer.HasSource ? null : "golang-go golang-gvisor-gvisor-dev";
         return
         [
             new(Veth, HostOffload, null, Kernel),
             new(RawTap, Host, null, (rooms, seconds) => Raw(rooms, false, seconds)),
             new(Host, Host, null, (rooms, seconds) => Ours(rooms, Mtu, false, seconds)),
+            new(HostNapi, Host, null, (rooms, seconds) => Ours(rooms, Mtu, false, seconds, useNapi: true)),
             new("gVisor netstack", Host, gvisor, GVisorPeer.Measure),
             new("slirp4netns", Host, slirp4netns, (rooms, seconds) => UserModePeer.Slirp4netns(rooms, Mtu, seconds)),
             new(RawOffload, HostOffload, null, (rooms, seconds) => Raw(rooms, true, seconds)),
             new(HostOffload, HostOffload, null, (rooms, seconds) => Ours(rooms, Mtu, true, seconds)),
             new(HostLarge, HostLarge, null, (rooms, seconds) => Ours(rooms, LargeMtu, false, seconds)),
-            new("slirp4netns, MTU 65520", HostLarge, slirp4netns, (rooms, seconds) => UserModePeer.Slirp4netns(rooms, LargeMtu, seconds)),
+            new("slirp4netns, MTU 65520", HostLarge, slirp4netns,
+                (rooms, seconds) => UserModePeer.Slirp4netns(rooms, LargeMtu, seconds)),
             new("pasta, MTU 65520", HostLarge, pasta, (rooms, seconds) => UserModePeer.Pasta(rooms, LargeMtu, seconds)),
         ];
     }
@@ -80,10 +84,14 @@ internal static class CompareTapCommand
     private static void SayWanted(Dictionary<string, Measures> measured)
     {
         Console.WriteLine();
-        if (measured.TryGetValue(RawTap, out Measures raw) && measured.TryGetValue(Host, out Measures ours))
-            Say($"without offload, ours of the raw loop:   receive {ours.Receive / raw.Receive:F2} (wanted 0.8), send {ours.Send / raw.Send:F2} (wanted 1)");
-        if (measured.TryGetValue(Veth, out Measures kernel) && measured.TryGetValue(HostOffload, out Measures offload))
-            Say($"with offload, ours of the kernel's veth: receive {offload.Receive / kernel.Receive:F2}, send {offload.Send / kernel.Send:F2} (wanted 0.5, goal 1)");
+        Ratio("without offload, ours of the raw loop", Host, RawTap, "receive 0.8, send 1");
+        Ratio("with offload, ours of the kernel's veth", HostOffload, Veth, "0.5, goal 1");
+
+        void Ratio(string what, string mine, string its, string wanted)
+        {
+            if (!measured.TryGetValue(mine, out Measures ours) || !measured.TryGetValue(its, out Measures it)) return;
+            Say($"{what}: receive {ours.Receive / it.Receive:F2}, send {ours.Send / it.Send:F2} (wanted {wanted})");
+        }
     }
 
     private static Measures Kernel(Rooms rooms, double seconds)
@@ -112,9 +120,9 @@ internal static class CompareTapCommand
         return new(receive, send);
     }
 
-    private static Measures Ours(Rooms rooms, int mtu, bool useOffload, double seconds)
+    private static Measures Ours(Rooms rooms, int mtu, bool useOffload, double seconds, bool useNapi = false)
     {
-        using TapDevice tap = Open(rooms, "u", mtu, useOffload, out string room, out _);
+        using TapDevice tap = Open(rooms, useNapi ? "t" : "u", mtu, useOffload, out string room, out _, useNapi);
         using HostEnd host = new(tap);
         KernelEnd peer = new(room);
         peer.Send(HostEnd.DiscardPort, 0.5); // the compiler's time
@@ -129,10 +137,14 @@ internal static class CompareTapCommand
         return new Measures(receive, send).WithLatency(peer, seconds);
     }
 
-    private static TapDevice Open(Rooms rooms, string suffix, int mtu, bool useOffload, out string room, out MacAddress kernel)
+    private static TapDevice Open(
+        Rooms rooms, string suffix, int mtu, bool useOffload, out string room, out MacAddress kernel,
+        bool useNapi = false)
     {
         string name = room = rooms.Add($"{suffix}{mtu}{(useOffload ? "o" : "")}");
-        TapDevice tap = TapDevice.Open(new() { Name = "tap0", NetworkNamespace = name, UseOffload = useOffload, Mtu = mtu });
+        TapDevice tap = TapDevice.Open(
+            new() { Name = "tap0", NetworkNamespace = name, UseOffload = useOffload, UseNapi = useNapi, Mtu = mtu });
+        if (useNapi) Shell.RunOrThrow($"ip netns exec {name} sh -c 'echo 1 > /sys/class/net/tap0/threaded'");
         Rooms.Ip($"-n {name} addr add {Rooms.KernelAddress}/24 dev tap0");
         Rooms.Ip($"-n {name} neigh replace {Rooms.HostAddress} lladdr {tap.Mac} dev tap0"); // the raw loop speaks no ARP
         kernel = NetworkNamespace.Run(name, () => MacAddress.Read(NetworkInterface.GetAllNetworkInterfaces()

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace NetStack.Benchmarks.Tap;
 
-/// <summary>gVisor's netstack on a TAP device: <c>gvisor/main.go</c>, built here from Debian's packages of its source.</summary>
+/// <summary>gVisor's netstack on a TAP device: <c>gvisor/main.go</c>, built here from Debian's packages of its
+/// source.</summary>
 internal static class GVisorPeer
 {
     private const string GoPath = "/usr/share/gocode";
@@ -33,8 +34,12 @@ internal static class GVisorPeer
 
     private static string Build(DirectoryInfo folder)
     {
-        string program = Path.Combine(folder.FullName, "gvisor"), source = Path.Combine(AppContext.BaseDirectory, "Tap", "gvisor", "main.go");
-        ProcessStartInfo start = new("go", ["build", "-o", program, source]) { Environment = { ["GO111MODULE"] = "off", ["GOPATH"] = GoPath } };
+        string program = Path.Combine(folder.FullName, "gvisor");
+        string source = Path.Combine(AppContext.BaseDirectory, "Tap", "gvisor", "main.go");
+        ProcessStartInfo start = new("go", ["build", "-o", program, source])
+        {
+            Environment = { ["GO111MODULE"] = "off", ["GOPATH"] = GoPath },
+        };
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode == 0 ? program : throw new InvalidOperationException("gvisor/main.go does not build");

@@ -118,7 +118,11 @@ internal sealed class KernelEnd(string network)
     }
 
     /// <summary>A socket that waits for long, but not for ever: a peer that fails costs its row, not the run.</summary>
-    private static Socket Make() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+    private static Socket Make() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        ReceiveTimeout = 20_000,
+        SendTimeout = 20_000,
+    };
 
     private void Listen(List<Socket> listeners, int port, Func<Socket, byte[], bool> step)
     {

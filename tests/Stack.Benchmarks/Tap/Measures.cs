@@ -10,8 +10,11 @@ internal readonly record struct Measures(double Receive, double Send, double Rou
     private const int RoundTrips = 20_000;
 
     /// <summary>Measures what answers <paramref name="kernel"/>: all four, one after another.</summary>
-    public static Measures Of(KernelEnd kernel, double seconds) =>
-        new Measures(kernel.Send(HostEnd.DiscardPort, seconds), kernel.Receive(HostEnd.SourcePort, seconds)).WithLatency(kernel, seconds);
+    public static Measures Of(KernelEnd kernel, double seconds)
+    {
+        double receive = kernel.Send(HostEnd.DiscardPort, seconds), send = kernel.Receive(HostEnd.SourcePort, seconds);
+        return new Measures(receive, send).WithLatency(kernel, seconds);
+    }
 
     /// <summary>Adds the two that count frames, not octets.</summary>
     public Measures WithLatency(KernelEnd kernel, double seconds) => this with

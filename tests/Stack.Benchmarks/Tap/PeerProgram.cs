@@ -10,18 +10,23 @@ internal sealed class PeerProgram : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts it. <c>ip netns exec</c> becomes the program: to end the one is to end the other.</summary>
-    public PeerProgram(string network, string command) => _process = Process.Start(new ProcessStartInfo("ip", $"netns exec {network} {command}")
+    public PeerProgram(string network, string command)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        ProcessStartInfo start = new("ip", $"netns exec {network} {command}")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+    }
 
     /// <summary>Waits until a connection through it comes about.</summary>
     /// <exception cref="InvalidOperationException">It never does.</exception>
     public void WaitUntilServed(KernelEnd kernel)
     {
-        for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < StartsWithin && !_process.HasExited; Thread.Sleep(LookEvery))
+        Stopwatch watch = Stopwatch.StartNew();
+        for (; watch.Elapsed < StartsWithin && !_process.HasExited; Thread.Sleep(LookEvery))
         {
             try
             {
@@ -35,7 +40,8 @@ internal sealed class PeerProgram : IDisposable
         }
 
         _process.Kill();
-        throw new InvalidOperationException($"no connection came about; the program says: {_process.StandardError.ReadToEnd().Trim()}");
+        string said = _process.StandardError.ReadToEnd().Trim();
+        throw new InvalidOperationException($"no connection came about; the program says: {said}");
     }
 
     public void Dispose()
