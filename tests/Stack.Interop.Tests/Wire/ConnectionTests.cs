@@ -107,10 +107,12 @@ public sealed class ConnectionTests
     {
         const long octets = 20_000_000;
         using TapRig rig = new();
-        rig.Run(new HttpServer(rig.Pump.Host, new DemoContent()));
+        HttpServer server = new(rig.Pump.Host, new DemoContent());
+        rig.Run(server);
         Task<string> download = Task.Run(
             () => Curl.Digest(rig.Place, $"http://{TapRig.HostV4}/bytes/{octets}", "--limit-rate", "10M"), TestContext.Current.CancellationToken);
-        await Task.Delay(700, TestContext.Current.CancellationToken);
+        Playground.Await(() => rig.Pump.Call((_, _) => server.Connections).Result == 1, "curl does not connect");
+        await Task.Delay(300, TestContext.Current.CancellationToken);
         rig.Place.Run("ip", "link", "del", TapRig.Device);
         await Task.Delay(500, TestContext.Current.CancellationToken);
         Assert.False(download.IsCompleted);

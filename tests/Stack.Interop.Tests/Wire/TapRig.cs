@@ -14,6 +14,8 @@ internal sealed class TapRig : IDisposable
     public const string KernelV4 = "10.99.0.1", HostV4 = "10.99.0.2", KernelV6 = "fd99::1", HostV6 = "fd99::2";
     public const string Device = "tap0";
 
+    private const ulong CableSeed = 2; // one that does not begin with losing all of the host's questions for its neighbor
+
     /// <summary>With a bad cable.</summary>
     public TapRig(Impairments cable)
         : this(true, null, 1500, cable)
@@ -28,8 +30,12 @@ internal sealed class TapRig : IDisposable
             Tap = TapDevice.Open(new() { Name = Device, NetworkNamespace = Place.Name, UseOffload = useOffload, UseNapi = useNapi, Mtu = mtu });
             Place.Run("ip", "addr", "add", $"{KernelV4}/24", "dev", Device);
             if (mtu >= 1280) Place.Run("ip", "addr", "add", $"{KernelV6}/64", "dev", Device, "nodad");
-            if (cable is not null) KnowNeighbor();
-            if (cable is not null) Cable = new(Tap, cable, cable);
+            if (cable is not null)
+            {
+                KnowNeighbor();
+                Cable = new(Tap, cable, cable, CableSeed);
+            }
+
             Pump = new(Cable is null ? Tap : Cable, Plain(options ?? new()));
             Add(HostV4, 24);
             Add(HostV6, 64);
