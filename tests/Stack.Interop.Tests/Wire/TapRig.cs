@@ -14,8 +14,6 @@ internal sealed class TapRig : IDisposable
     public const string KernelV4 = "10.99.0.1", HostV4 = "10.99.0.2", KernelV6 = "fd99::1", HostV6 = "fd99::2";
     public const string Device = "tap0";
 
-    private const ulong CableSeed = 2; // one that does not begin with losing all of the host's questions for its neighbor
-
     /// <summary>With a bad cable.</summary>
     public TapRig(Impairments cable)
         : this(true, null, 1500, cable)
@@ -33,7 +31,7 @@ internal sealed class TapRig : IDisposable
             if (cable is not null)
             {
                 KnowNeighbor();
-                Cable = new(Tap, cable, cable, CableSeed);
+                Cable = new(Tap, cable, cable);
             }
 
             Pump = new(Cable is null ? Tap : Cable, Plain(options ?? new()));
