@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using NetStack.Capture;
 using NetStack.Cli.Commands;
 using NetStack.Cli.Commands.Live;
+using NetStack.Cli.Commands.Sim;
 using NetStack.Cli.Output;
 using NetStack.Viz.Catalogues;
 using NetStack.Viz.Commands;
@@ -68,6 +69,7 @@ internal static class CommandLine
             new BetweenCommand(),
             new ObserveCommand(),
             new TapCommand(),
+            new SimCommand(),
             new Option<string>("--lang")
             {
                 Recursive = true, HelpName = "en|zh-CN", Description = Texts.Of(CommandTexts.Language),

@@ -71,14 +71,17 @@ public sealed class TimerHeap
     /// <summary>Calls everything that is due, the earliest first.</summary>
     public void Advance(Timestamp now)
     {
-        while (Count > 0 && _heap[0].WakeAt <= now)
-        {
-            Timed timed = _heap[0];
-            Timestamp woken = timed.WakeAt;
-            Remove(timed);
-            if (timed.NextDeadline <= woken) timed.Advance(now); // else it was moved on: others may come before it
-            Update(timed);
-        }
+        while (Count > 0 && _heap[0].WakeAt <= now) AdvanceFirst(now);
+    }
+
+    /// <summary>Calls the first entry, if it is really due.</summary>
+    public void AdvanceFirst(Timestamp now)
+    {
+        Timed timed = _heap[0];
+        Timestamp woken = timed.WakeAt;
+        Remove(timed);
+        if (timed.NextDeadline <= woken) timed.Advance(now); // else it was moved on: others may come before it
+        Update(timed);
     }
 
     private static bool IsBefore(Timed a, Timed b) =>

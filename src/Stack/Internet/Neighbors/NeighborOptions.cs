@@ -22,7 +22,7 @@ public sealed record NeighborOptions
 
     /// <summary>Datagrams that wait for one neighbor's address; the oldest gives way.
     /// Source: RFC 4861 §7.2.2, RFC 1122 §2.3.2.2.</summary>
-    public int PendingPerNeighbor { get; init; } = 3;
+    public int PendingPerNeighbor { get; init; } = 16;
 
     /// <summary>Neighbors that are remembered; the least useful gives way.</summary>
     public int MaxEntries { get; init; } = 1024;

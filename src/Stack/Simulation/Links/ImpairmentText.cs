@@ -85,6 +85,14 @@ public static class ImpairmentText
         return true;
     }
 
+    /// <summary>Reads a time such as 20ms or 1.5s, an hour at most.</summary>
+    public static bool TryParseDuration(string text, out Duration time)
+    {
+        bool isTime = TryNumber(ImpairmentReasons.Duration, text, out long nanoseconds);
+        time = new(nanoseconds);
+        return isTime;
+    }
+
     private static string KindOf(string name) => name switch
     {
         "loss" or "reorder" or "duplicate" or "corrupt" => ImpairmentReasons.Percent,

@@ -36,12 +36,12 @@ public sealed class AddressResolutionTests
     }
 
     [Theory, MemberData(nameof(Pairs))]
-    public void Of_many_datagrams_that_wait_the_last_three_are_kept(string a, string b, int length)
+    public void Of_many_datagrams_that_wait_the_last_sixteen_are_kept(string a, string b, int length)
     {
         (Node first, Node second, Network net) = Two(a, b, length);
-        for (byte i = 0; i < 5; i++) first.Send(b, [i], net.Now);
+        for (byte i = 0; i < 20; i++) first.Send(b, [i], net.Now);
         net.Run();
-        Assert.Equal([2, 3, 4], second.Received.Select(received => received.Payload[0]));
+        Assert.Equal(Enumerable.Range(4, 16), second.Received.Select(received => (int)received.Payload[0]));
     }
 
     [Theory, MemberData(nameof(Pairs))]
