@@ -92,11 +92,7 @@ public sealed partial class HostSocket
         if (operation.Into.IsEmpty) // the caller wants to know when there is something, and holds no buffer until then
             return (sockets.Poll(_descriptor) & Something) != Readiness.None ? Errno.None : Errno.EAGAIN;
         count = sockets.Receive(_descriptor, operation.Into.Span, SocketFlags.None, out Errno error, now);
-        if (error != Errno.EPIPE) return error;
-        // A reset after the peer's FIN: the stream had ended before, and its end is what a reader is told, as Linux does. HTTP
-        // clients count on it: a kept connection that was closed in the meantime is tried again, one that broke is not.
-        count = 0;
-        return Errno.None;
+        return error;
     }
 
     private Errno TryReceiveFrom(SocketOperation operation, SocketTable sockets, out int count, Timestamp now)

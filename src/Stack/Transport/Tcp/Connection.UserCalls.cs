@@ -140,13 +140,14 @@ public sealed partial class Connection
             return count;
         }
 
+        if (_finReceived) return 0; // Linux: what has ended well stays so, whatever came afterwards
         if (_error != Errno.None)
         {
             error = TakeError();
             return -1;
         }
 
-        if (_receiveClosed || _finReceived) return 0;
+        if (_receiveClosed) return 0;
         if (State == TcpState.Closed) return 0; // the error was told already
         error = Errno.EAGAIN;
         return -1;
