@@ -252,11 +252,8 @@ public sealed partial class Connection
         {
             if (seg.Ack <= SndUna || seg.Ack > SndNxt)
             {
-                if (!IsFastOpenEstablished || seg.Ack > SndNxt)
-                {
-                    _layer.SendResetFor(Key, seg, now);
-                    return Step.Done;
-                }
+                _layer.SendResetFor(Key, seg, now);
+                return Step.Done;
             }
             else if (CompletePassiveOpen(seg, now) is Step.Done)
             {
