@@ -49,10 +49,21 @@ public static class ScenarioReader
         }
         catch (YamlException error)
         {
-            fault = new((int)error.Start.Line, (int)error.Start.Column, ScenarioTextReasons.NoYaml, [error.Message]);
+            fault = Within(text, new((int)error.Start.Line, (int)error.Start.Column, ScenarioTextReasons.NoYaml, [error.Message]));
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            fault = new(1, 1, ScenarioTextReasons.NoYaml, [error.Message]); // the library gives up without a place
         }
 
         return false;
+    }
+
+    /// <summary>The library places what is missing at the end behind the end.</summary>
+    private static ScenarioFault Within(string text, ScenarioFault fault)
+    {
+        string[] lines = text.Split('\n');
+        return fault.Line <= lines.Length ? fault : fault with { Line = lines.Length, Column = lines[^1].Length + 1 };
     }
 
     /// <summary>The tree is built by recursion: a text that only opens brackets must not fill the stack.</summary>

@@ -325,33 +325,6 @@ public sealed class HostSocketTests
         Assert.Equal(far, await CountOf(cable.Far));
     }
 
-    [Fact]
-    public async Task In_steady_state_an_operation_costs_no_memory()
-    {
-        using TestCable cable = new();
-        using HostListener listener = await cable.Near.ListenAsync(new(IPAddress.Loopback, 0));
-        using HostStream client = await cable.Near.ConnectAsync(listener.LocalEndPoint, Limit);
-        using HostSocket server = await listener.AcceptAsync(Limit);
-        await Exchange(client.Socket, server, 2_000); // warm
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await Exchange(client.Socket, server, 2_000);
-        long each = (GC.GetTotalAllocatedBytes(precise: true) - before) / (4 * 2_000);
-        Assert.True(each < 8, $"{each} octets for each operation");
-    }
-
-    private static async Task Exchange(HostSocket client, HostSocket server, int times)
-    {
-        byte[] buffer = new byte[64];
-        CancellationToken token = Limit;
-        for (int i = 0; i < times; i++)
-        {
-            await client.SendAsync(buffer, token).ConfigureAwait(false);
-            await server.ReceiveAsync(buffer, token).ConfigureAwait(false);
-            await server.SendAsync(buffer, token).ConfigureAwait(false);
-            await client.ReceiveAsync(buffer, token).ConfigureAwait(false);
-        }
-    }
-
     private static async Task Echo(HostListener listener)
     {
         try
