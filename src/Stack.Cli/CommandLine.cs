@@ -65,6 +65,7 @@ internal static class CommandLine
             new TracerouteCommand(),
             new ResolveCommand(),
             new GetCommand(),
+            new ConnectCommand(),
             new ChatCommand(),
             new BetweenCommand(),
             new ObserveCommand(),
