@@ -30,11 +30,19 @@ internal sealed class FolderContent(string root) : IWebContent
         }
     }
 
+    /// <summary>Looks where the file and each folder on the way to it really are.</summary>
     private bool IsInside(FileInfo file)
     {
-        string real = Path.GetFullPath((file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName);
-        return real.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (!IsBelow(file.FullName)) return false;
+        for (FileSystemInfo? at = file; at is not null && at.FullName.Length > _root.Length; at = Directory.GetParent(at.FullName))
+        {
+            if (at.ResolveLinkTarget(returnFinalTarget: true) is { } real && !IsBelow(real.FullName)) return false;
+        }
+
+        return true;
     }
+
+    private bool IsBelow(string path) => Path.GetFullPath(path).StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>Read on the pump's thread: what is asked for again and again is in the system's memory.</summary>
     private sealed class FileBody : IWebBody

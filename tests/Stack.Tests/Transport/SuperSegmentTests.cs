@@ -117,7 +117,7 @@ public sealed class SuperSegmentTests
         BinaryPrimitives.WriteUInt16BigEndian(segment[12..], (ushort)((tcp / 4 << 12) | (int)flags));
         segment[TcpHeader.MinLength..tcp].Fill(1); // NOP
         for (int i = tcp; i < segment.Length; i++)
-            segment[i] = (byte)(i * 7);
+            segment[i] = unchecked((byte)(i * 7));
         ushort pseudo = family == IpFamily.V4
             ? InternetChecksum.PseudoHeader(A4, B4, IpProtocol.Tcp, segment.Length)
             : InternetChecksum.PseudoHeader(A6, B6, IpProtocol.Tcp, segment.Length);
