@@ -71,6 +71,9 @@ public sealed class LiveCommandTests : IDisposable
             string ladder = NetStackProgram.Run("conversations", capture).Output;
             Assert.Contains("10.9.0.1:8000", ladder, StringComparison.Ordinal);
             Assert.Equal(ExitCode.Failed, Client("get", "http://10.9.0.1:8000/nothing").ExitCode);
+            // python sends /inner on to /inner/
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "inner")).FullName, "index.html"), "inner");
+            Assert.Equal("inner", Client("get", "http://10.9.0.1:8000/inner").Output);
         }
         finally
         {
@@ -88,6 +91,13 @@ public sealed class LiveCommandTests : IDisposable
     [InlineData(ExitCode.Usage, "is no http URL", "get", "ftp://10.9.0.1/")]
     [InlineData(ExitCode.Usage, "say what to observe", "observe")]
     [InlineData(ExitCode.Usage, "is no name for a device", "tap", "up", "--name", "a b", "--dry-run")]
+    [InlineData(ExitCode.Usage, "a port is a number", "chat", "10.9.0.1", "bob", "--port", "99999")]
+    [InlineData(ExitCode.Usage, "--interval", "ping", "10.9.0.1", "--interval", "1e300")]
+    [InlineData(ExitCode.Usage, "fd00::1/64 is no address", "tap", "up", "--dry-run", "--ip", "fd00::1/64")]
+    [InlineData(ExitCode.Usage, "--longest", "drill", "--live", ".", "--longest", "-1")]
+    [InlineData(ExitCode.Missing, "its folder is not there", "get", "http://10.9.0.1/", "-o", "/nowhere/at/all/x", "--tap", "lo")]
+    [InlineData(ExitCode.BadInput, "there is no such file", "sim", "run", "/nowhere/at/all.yaml")]
+    [InlineData(ExitCode.BadInput, "is a folder", "sim", "run", "/")]
     [InlineData(ExitCode.BadInput, "there is no folder", "host", "--serve", "http:80:/nowhere/at/all")]
     [InlineData(ExitCode.Missing, "127.0.0.1 is this machine's own address", "ping", "10.9.0.1", "--ip", "127.0.0.1/8")]
     [InlineData(ExitCode.Missing, "", "host", "--tap", "lo")]

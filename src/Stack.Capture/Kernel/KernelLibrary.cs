@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NetStack.Capture.Kernel;
 
-/// <summary>The system calls that a script needs. Errors are read with <see cref="Marshal.GetLastPInvokeError"/>.</summary>
+/// <summary>The system calls that a script needs besides those of devices (<see cref="Devices.Linux.LibC"/>). Errors are read with <see cref="Marshal.GetLastPInvokeError"/>.</summary>
 internal static unsafe partial class KernelLibrary
 {
     public const int NewNetwork = 0x4000_0000; // CLONE_NEWNET
@@ -13,27 +13,6 @@ internal static unsafe partial class KernelLibrary
     /// <summary>Of a thread, when asked for process 0: Linux counts threads here.</summary>
     [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
     public static partial int SetPriority(int which, uint who, int niceness);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int fd);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(int fd, byte* octets, nint count);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(int fd, byte* octets, nint count);
-
-    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
-    public static partial int Control(int fd, nuint request, void* argument);
-
-    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    public static partial int Socket(int family, int kind, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
-    public static partial int Bind(int fd, byte* address, uint length);
 
     [LibraryImport("libc", EntryPoint = "listen", SetLastError = true)]
     public static partial int Listen(int fd, int backlog);
@@ -65,9 +44,6 @@ internal static unsafe partial class KernelLibrary
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int fd, int level, int name, byte* value, uint length);
 
-    [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
-    public static partial int Poll(PollEntry* entries, nuint count, TimeSpec* atMost, void* signals);
-
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int CreatePoller(int flags);
 
@@ -77,24 +53,11 @@ internal static unsafe partial class KernelLibrary
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int WaitPoller(int poller, PollerEntry* entries, int count, int milliseconds);
 
-    [StructLayout(LayoutKind.Sequential)]
-    public struct PollEntry
-    {
-        public int Descriptor;
-        public short Events, Returned;
-    }
-
     /// <summary>Packed on x64 only: elsewhere the number stands at an offset of 8.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
     public struct PollerEntry
     {
         public uint Events;
         public long Data;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    public struct TimeSpec
-    {
-        public nint Seconds, Nanoseconds;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using NetStack.Bytes;
+using NetStack.Capture.Devices.Linux;
 using NetStack.Conformance.UnderTest;
 using NetStack.Hosting;
 using NetStack.Transport;
@@ -21,7 +22,7 @@ internal sealed unsafe class KernelSockets : ISocketCalls, IDisposable
 
     public int Create(IpFamily family, SocketKind kind, out Errno error)
     {
-        int fd = Opened(KernelLibrary.Socket(KernelNames.FamilyOf(family), (int)kind | NonBlocking | CloseOnExec, 0), out error);
+        int fd = Opened(LibC.Socket(KernelNames.FamilyOf(family), (int)kind | NonBlocking | CloseOnExec, 0), out error);
         if (fd >= 0 && kind == SocketKind.Stream && Congestion is { } name) SetOption(fd, SocketOption.TcpCongestion, name);
         return fd;
     }
@@ -29,7 +30,7 @@ internal sealed unsafe class KernelSockets : ISocketCalls, IDisposable
     public Errno Bind(int fd, in SocketAddress address)
     {
         byte* name = stackalloc byte[KernelNames.Longest];
-        return Result(KernelLibrary.Bind(fd, name, KernelNames.Write(address, new(name, KernelNames.Longest))));
+        return Result(LibC.Bind(fd, name, KernelNames.Write(address, new(name, KernelNames.Longest))));
     }
 
     public Errno Listen(int fd, int backlog) => Result(KernelLibrary.Listen(fd, backlog));
@@ -81,7 +82,7 @@ internal sealed unsafe class KernelSockets : ISocketCalls, IDisposable
     public Errno Close(int fd)
     {
         _open.Remove(fd);
-        return Result(KernelLibrary.Close(fd));
+        return Result(LibC.Close(fd));
     }
 
     public Errno GetOption(int fd, SocketOption option, out SocketOptionValue value)
@@ -134,9 +135,9 @@ internal sealed unsafe class KernelSockets : ISocketCalls, IDisposable
     {
         const Readiness asked = Readiness.Readable | Readiness.Urgent | Readiness.Writable | Readiness.ReadHangUp;
         if (fd < 0) return Readiness.Invalid;
-        KernelLibrary.PollEntry entry = new() { Descriptor = fd, Events = (short)asked };
-        KernelLibrary.TimeSpec atOnce = default;
-        return KernelLibrary.Poll(&entry, 1, &atOnce, null) < 0 ? Readiness.Invalid : (Readiness)(ushort)entry.Returned;
+        LibC.PollDescriptor entry = new() { Descriptor = fd, Events = (short)asked };
+        LibC.TimeSpec atOnce = default;
+        return LibC.PollPrecisely(&entry, 1, &atOnce, null) < 0 ? Readiness.Invalid : (Readiness)(ushort)entry.Returned;
     }
 
     public int InputQueue(int fd, out Errno error) => Queue(fd, InputQueueRequest, out error);
@@ -178,14 +179,14 @@ internal sealed unsafe class KernelSockets : ISocketCalls, IDisposable
     public void Dispose()
     {
         foreach (int fd in _open)
-            _ = KernelLibrary.Close(fd);
+            _ = LibC.Close(fd);
         _open.Clear();
     }
 
     private static int Queue(int fd, nuint request, out Errno error)
     {
         int octets = 0;
-        error = Result(KernelLibrary.Control(fd, request, &octets));
+        error = Result(LibC.Control(fd, request, &octets));
         return octets;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using NetStack.Bytes;
+using NetStack.Capture.Devices.Linux;
 using NetStack.Conformance;
 using NetStack.Conformance.Syntax;
 using NetStack.Conformance.UnderTest;
@@ -94,7 +95,7 @@ public sealed unsafe class KernelStack : IStackUnderTest, IDisposable
     {
         Drain();
         fixed (byte* octets = packet)
-            _ = KernelLibrary.Write(_tun, octets, packet.Length);
+            _ = LibC.Write(_tun, octets, packet.Length);
     }
 
     /// <inheritdoc/>
@@ -107,9 +108,9 @@ public sealed unsafe class KernelStack : IStackUnderTest, IDisposable
         Duration left = until - Now;
         if (left.Nanoseconds <= 0) return false;
         if (left > Slice) left = Slice;
-        KernelLibrary.PollEntry entry = new() { Descriptor = _tun, Events = Readable };
-        KernelLibrary.TimeSpec atMost = new() { Nanoseconds = (nint)left.Nanoseconds };
-        _ = KernelLibrary.Poll(&entry, 1, &atMost, null);
+        LibC.PollDescriptor entry = new() { Descriptor = _tun, Events = Readable };
+        LibC.TimeSpec atMost = new() { Nanoseconds = (nint)left.Nanoseconds };
+        _ = LibC.PollPrecisely(&entry, 1, &atMost, null);
         Drain();
         return true;
     }
@@ -130,20 +131,20 @@ public sealed unsafe class KernelStack : IStackUnderTest, IDisposable
     public void Dispose()
     {
         _sockets.Dispose();
-        _ = KernelLibrary.Close(_tun);
+        _ = LibC.Close(_tun);
     }
 
     private static int OpenTun()
     {
         const nuint attach = 0x4004_54CA; // TUNSETIFF
         const short tunWithoutInfo = 0x1001;
-        int tun = KernelLibrary.Open("/dev/net/tun", ReadWrite | NonBlocking | CloseOnExec);
+        int tun = LibC.Open("/dev/net/tun", ReadWrite | NonBlocking | CloseOnExec);
         if (tun < 0) throw KernelErrors.NoTun();
         byte* request = stackalloc byte[40]; // struct ifreq
         new Span<byte>(request, 40).Clear();
         Encoding.ASCII.GetBytes(Device, new Span<byte>(request, 16));
         *(short*)(request + 16) = tunWithoutInfo;
-        if (KernelLibrary.Control(tun, attach, request) != 0) throw KernelErrors.NoTun();
+        if (LibC.Control(tun, attach, request) != 0) throw KernelErrors.NoTun();
         return tun;
     }
 
@@ -200,13 +201,13 @@ public sealed unsafe class KernelStack : IStackUnderTest, IDisposable
     {
         if (name == KernelDefaults.Congestion) _sockets.Congestion = value;
         if (!name.StartsWith("net.", StringComparison.Ordinal) || name.Contains("..", StringComparison.Ordinal) || name.Contains('/')) return false;
-        int fd = KernelLibrary.Open("/proc/sys/" + name.Replace('.', '/'), 1 | CloseOnExec);
+        int fd = LibC.Open("/proc/sys/" + name.Replace('.', '/'), 1 | CloseOnExec);
         if (fd < 0) return false;
         byte[] text = Encoding.ASCII.GetBytes(value + "\n");
         fixed (byte* octets = text)
         {
-            bool isTaken = KernelLibrary.Write(fd, octets, text.Length) == text.Length;
-            _ = KernelLibrary.Close(fd);
+            bool isTaken = LibC.Write(fd, octets, text.Length) == text.Length;
+            _ = LibC.Close(fd);
             return isTaken;
         }
     }
@@ -216,7 +217,7 @@ public sealed unsafe class KernelStack : IStackUnderTest, IDisposable
         fixed (byte* octets = _buffer)
         {
             nint count;
-            while ((count = KernelLibrary.Read(_tun, octets, LongestPacket)) > 0)
+            while ((count = LibC.Read(_tun, octets, LongestPacket)) > 0)
             {
                 ReadOnlySpan<byte> packet = new(octets, (int)count);
                 if (IsForScript(packet)) _sent.Enqueue((packet.ToArray(), Now));

@@ -5,6 +5,7 @@ using NetStack.Cli.Output;
 using NetStack.Cli.Printing;
 using NetStack.Conformance;
 using NetStack.Conformance.Syntax;
+using NetStack.Viz.Commands;
 using NetStack.Viz.Drill;
 using NetStack.Viz.Values;
 
@@ -42,11 +43,13 @@ internal sealed class DrillCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        int longest = parsed.GetValue(_longest);
+        if (longest < 0) throw UserError.Usage(Texts.Of(LiveTexts.BadNumbers, "--longest"));
         List<string> files = [.. parsed.GetRequiredValue(_paths).SelectMany(FilesOf)];
         List<DrillOutcome> outcomes = [];
         bool isVerbose = parsed.GetValue(_verbose), showsProgress = !isVerbose && !Console.IsErrorRedirected;
         bool isLive = parsed.GetValue(_live);
-        LiveDrill live = new(Duration.FromSeconds(parsed.GetValue(_longest)));
+        LiveDrill live = new(Duration.FromSeconds(longest));
         foreach (DrillOutcome outcome in isLive ? live.RunAll(files, RunFile) : files.Select(file => RunFile(file, RunHere)))
         {
             if (showsProgress) Console.Error.Write($"\r{Texts.Of(DrillTexts.Progress, outcomes.Count, files.Count)}\e[K");
@@ -60,7 +63,7 @@ internal sealed class DrillCommand : Command
         int failed = outcomes.Count(outcome => outcome.Report is not null), leftOut = outcomes.Count(outcome => outcome.LeftOut is not null);
         Console.Out.WriteLine(isLive ? Texts.Of(DrillTexts.LiveSummary, outcomes.Count - failed - leftOut, failed, leftOut)
             : Texts.Of(DrillTexts.Summary, outcomes.Count - failed, failed));
-        return outcomes.Any(outcome => outcome.IsUnreadable) ? ExitCode.BadInput : failed > 0 ? ExitCode.Failed : ExitCode.Done;
+        return outcomes.Any(outcome => outcome.IsUnreadable) ? ExitCode.BadInput : failed > 0 || leftOut == outcomes.Count ? ExitCode.Failed : ExitCode.Done; // what ran nothing has shown nothing
     }
 
     /// <summary>A file as it is, a folder as the scripts in it and below, in the order of their names.</summary>

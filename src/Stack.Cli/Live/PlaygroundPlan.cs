@@ -18,6 +18,8 @@ internal sealed record PlaygroundPlan(string Name, IReadOnlyList<PlaygroundStep>
     public static PlaygroundPlan Create(string name, (IpAddress Address, int PrefixLength) v4, (IpAddress Address, int PrefixLength) v6, string user, string? netns, bool usesNat)
     {
         foreach (string word in (string[])[name, user, netns ?? "x"]) Check(word);
+        if (v4.Address.Family != IpFamily.V4) throw UserError.Usage(Texts.Of(LiveTexts.BadPrefix, Text(v4)));
+        if (v6.Address.Family != IpFamily.V6) throw UserError.Usage(Texts.Of(LiveTexts.BadPrefix, Text(v6)));
         string ip = netns is null ? "ip" : $"ip -n {netns}", v4Text = Text(v4), v6Text = Text(v6);
         List<PlaygroundStep> steps = [];
         if (netns is not null)

@@ -30,6 +30,9 @@ public static class SimTexts
     /// <summary>--quiet.</summary>
     public const string Quiet = "sim.quiet";
 
+    /// <summary>A folder. Arguments: path.</summary>
+    public const string IsFolder = "sim.is-folder";
+
     /// <summary>No time. Arguments: text.</summary>
     public const string BadTime = "sim.bad-time";
 

@@ -31,13 +31,15 @@ internal sealed class ChatCommand : Command
     {
         string name = parsed.GetRequiredValue(_name);
         if (!ChatLine.IsName(Encoding.UTF8.GetBytes(name))) throw UserError.Usage(Texts.Of(LiveTexts.BadName, name));
+        int port = parsed.GetValue(_port);
+        if (port is < 1 or > ushort.MaxValue) throw UserError.Usage(Texts.Of(LiveTexts.BadPort, port));
         StackRequest request = _stack.Read(parsed);
         using LiveHost live = new(request, LiveView.None);
         live.Start();
         live.AwaitAddress();
         IpAddress to = HostNames.Find(live, request.NameServers, parsed.GetRequiredValue(_to), IpFamily.None);
         ConcurrentQueue<string> heard = new();
-        ChatClient client = new(live.Host, new(to, (ushort)parsed.GetValue(_port)), name, new Sink(heard), live.Host.Trace);
+        ChatClient client = new(live.Host, new(to, (ushort)port), name, new Sink(heard), live.Host.Trace);
         live.Pump.Call((host, now) => host.Run(client, now)).GetAwaiter().GetResult();
         new Thread(() => Listen(live, client)) { IsBackground = true }.Start();
         live.Run(() => Show(live, heard) && client.IsFinished, isLast: false);

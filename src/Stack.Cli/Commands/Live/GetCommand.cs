@@ -33,14 +33,14 @@ internal sealed class GetCommand : Command
     {
         Uri url = ParseUrl(parsed.GetRequiredValue(_url));
         StackRequest request = _stack.Read(parsed);
+        using Stream file = parsed.GetValue(_output) is { } path ? Create(path) : Console.OpenStandardOutput();
         using LiveHost live = new(request, LiveView.None);
-        using Stream file = parsed.GetValue(_output) is { } path ? File.Create(path) : Console.OpenStandardOutput();
         live.Start();
         live.AwaitAddress();
         for (int left = MostRedirections; ; left--)
         {
             HttpFetchResult result = Fetch(live, request, url, file, parsed);
-            if (result.Status is 301 or 302 or 303 or 307 or 308 && left > 0 && result.Field("Location") is { } place
+            if (left > 0 && IsRedirection(result) && result.Field("Location") is { } place
                 && Uri.TryCreate(url, place, out Uri? next) && next.Scheme == Uri.UriSchemeHttp)
             {
                 Console.Error.WriteLine(Texts.Of(LiveTexts.GetRedirected, result.Status, SafeText.Of(next.ToString())));
@@ -59,13 +59,31 @@ internal sealed class GetCommand : Command
     {
         IpAddress to = HostNames.Find(live, request.NameServers, url.Host, parsed.GetValue(_v6) ? IpFamily.V6 : IpFamily.None);
         bool isHead = parsed.GetValue(_head);
-        HttpFetchRequest asked = new(url.PathAndQuery) { Method = isHead ? "HEAD" : "GET", Sink = isHead ? null : new StreamSink(file), Fields = [("Connection", "close")] };
+        StreamSink sink = new(file);
+        HttpFetchRequest asked = new(url.PathAndQuery) { Method = isHead ? "HEAD" : "GET", Sink = isHead ? null : sink, Fields = [("Connection", "close")] };
         string name = url.IsDefaultPort ? url.Host : string.Create(CultureInfo.InvariantCulture, $"{url.Host}:{url.Port}");
         HttpFetch fetch = new(live.Host, new(to, (ushort)url.Port), name, [asked], trace: live.Host.Trace);
+        sink.Result = fetch.Results[0];
         Transport.Errno error = live.Pump.Call((host, now) => host.Run(fetch, now)).GetAwaiter().GetResult();
         if (error != Transport.Errno.None) throw UserError.BadInput(Texts.Of(LiveTexts.CannotStart, url, error));
         live.Run(() => fetch.Results[0].Error != HttpFetchError.Pending, isLast: false);
         return fetch.Results[0];
+    }
+
+    private static bool IsRedirection(HttpFetchResult result) => result.Status is 301 or 302 or 303 or 307 or 308;
+
+    private static FileStream Create(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder)) throw UserError.Missing(Texts.Of(CaptureErrorTexts.NoSuchFolder, path, folder));
+        try
+        {
+            return File.Create(path);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw UserError.Missing(Texts.Of(CaptureErrorTexts.CannotCreate, path, error.Message));
+        }
     }
 
     private static Uri ParseUrl(string text)
@@ -95,7 +113,13 @@ internal sealed class GetCommand : Command
     {
         private byte[] _octets = new byte[1 << 16];
 
-        public void Advance(int count) => stream.Write(_octets, 0, count);
+        /// <summary>The answer: what a redirection has to say itself is not what was asked for.</summary>
+        public HttpFetchResult? Result { get; set; }
+
+        public void Advance(int count)
+        {
+            if (Result is null || !IsRedirection(Result)) stream.Write(_octets, 0, count);
+        }
 
         public Memory<byte> GetMemory(int sizeHint = 0)
         {

@@ -11,6 +11,7 @@ namespace NetStack.Cli.Commands.Live;
 /// <summary><c>netstack ping</c>: echo requests of our own host. Options mean what they mean in ping.</summary>
 internal sealed class PingCommand : Command
 {
+    private const double LongestInterval = 3600;
     private readonly Argument<string> _to = new("HOST") { Description = Texts.Of(LiveTexts.PingHost) };
     private readonly Option<int> _count = new("-c") { HelpName = "N", Description = Texts.Of(LiveTexts.PingCount), DefaultValueFactory = _ => 4 };
     private readonly Option<double> _interval = new("--interval") { HelpName = "S", Description = Texts.Of(LiveTexts.PingInterval), DefaultValueFactory = _ => 1 };
@@ -32,6 +33,8 @@ internal sealed class PingCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        double interval = parsed.GetValue(_interval);
+        if (!(interval is >= 0 and <= LongestInterval)) throw UserError.Usage(Texts.Of(LiveTexts.BadNumbers, "--interval"));
         StackRequest request = _stack.Read(parsed);
         using LiveHost live = new(request, LiveView.None);
         live.Start();
@@ -41,7 +44,7 @@ internal sealed class PingCommand : Command
         PingOptions options = new()
         {
             Destination = to, Count = parsed.GetValue(_count), Size = parsed.GetValue(_size), HopLimit = (byte)Math.Clamp(parsed.GetValue(_hops), 0, 255),
-            Interval = new((long)(parsed.GetValue(_interval) * Duration.PerSecond)), DontFragment = parsed.GetValue(_dontFragment),
+            Interval = new((long)(interval * Duration.PerSecond)), DontFragment = parsed.GetValue(_dontFragment),
         };
         ConcurrentQueue<PingResult> results = new();
         PingProgram ping = Create(live, options, results);

@@ -36,7 +36,7 @@ internal sealed class ResolveCommand : Command
         foreach (ushort asked in types)
         {
             if (HostNames.Ask(live, resolver, name, asked) is not { } answer) return ExitCode.Failed;
-            Show(live, answer);
+            Show(live, name, answer);
             isFound |= answer.Outcome == DnsOutcome.Found;
         }
 
@@ -54,7 +54,7 @@ internal sealed class ResolveCommand : Command
         return ushort.TryParse(text, out ushort value) ? value : throw UserError.Usage(Texts.Of(LiveTexts.NoSuchType, text));
     }
 
-    private static void Show(LiveHost live, DnsAnswer answer)
+    private static void Show(LiveHost live, string name, DnsAnswer answer)
     {
         foreach (DnsRecord record in answer.Aliases.Concat(answer.Records))
         {
@@ -62,7 +62,7 @@ internal sealed class ResolveCommand : Command
             live.Display.Say(SafeText.Of($"{record.Name} {record.TimeToLive} {type} {DataOf(record)}"));
         }
 
-        if (answer.Outcome != DnsOutcome.Found) live.Display.Say(Texts.Of(LiveTexts.ResolveNothing, answer.Name, answer.Outcome));
+        if (answer.Outcome != DnsOutcome.Found) live.Display.Say(Texts.Of(LiveTexts.ResolveNothing, SafeText.Of(name), answer.Outcome));
     }
 
     private static string DataOf(DnsRecord record)

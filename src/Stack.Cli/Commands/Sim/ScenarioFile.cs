@@ -2,6 +2,8 @@ using NetStack.Labs.Scenarios;
 using NetStack.Simulation;
 using NetStack.Simulation.Scenarios;
 using NetStack.Tracing;
+using NetStack.Viz.Commands;
+using NetStack.Viz.Simulation;
 using NetStack.Viz.Values;
 
 namespace NetStack.Cli.Commands.Sim;
@@ -13,6 +15,8 @@ internal static class ScenarioFile
     public static Scenario Read(string path)
     {
         string text;
+        if (Directory.Exists(path)) throw UserError.BadInput(Texts.Of(SimTexts.IsFolder, SafeText.Of(path)));
+        if (!File.Exists(path)) throw UserError.BadInput(Texts.Of(CaptureErrorTexts.NoSuchFile, SafeText.Of(path)));
         try
         {
             text = File.ReadAllText(path);
